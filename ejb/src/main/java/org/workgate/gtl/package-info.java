@@ -1,0 +1,10 @@
+/**
+ * The wire: from the text of a message to a request, from what happened to the text of a message. The only place that
+ * knows XML.
+ */
+@Room(value = "gtl", mayUse = "task")
+@NullMarked
+package org.workgate.gtl;
+
+import org.jspecify.annotations.NullMarked;
+import org.workgate.Room;

@@ -1,0 +1,96 @@
+package org.workgate.journal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came in and went out over the capture points. Writing needs the caller's transaction, so that the journal never
+ * knows of a message that was not taken or not sent, and misses none that was.
+ */
+@Dependent
+public class MessageJournal {
+
+    private final EntityManager entityManager;
+
+    /** The journal behind this entity manager, which must be one that joins the caller's transaction. */
+    @Inject
+    public MessageJournal(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    /**
+     * Makes a capture point's journal ready to be written to.
+     *
+     * @param capturePointId its ID
+     */
+    public void open(String capturePointId) {
+        if (entityManager.find(JournalCounter.class, capturePointId) == null) {
+            entityManager.persist(new JournalCounter(capturePointId));
+        }
+    }
+
+    /**
+     * Writes an entry. Until the transaction ends nobody else writes to this capture point's journal.
+     *
+     * @param heading what it says besides its body
+     * @param size the size of its body in bytes
+     * @param body its body, or null where it is above the size cap
+     * @throws IllegalStateException if the capture point's journal was never opened
+     */
+    public void write(JournalEntry.Heading heading, long size, byte @Nullable [] body) {
+        JournalCounter counter =
+                entityManager.find(JournalCounter.class, heading.capturePointId(), LockModeType.PESSIMISTIC_WRITE);
+        if (counter == null) {
+            throw new IllegalStateException("No journal was opened for capture point " + heading.capturePointId());
+        }
+        entityManager.persist(new JournalEntry(counter.next(), heading, size, body));
+    }
+
+    /** The message that came in with this ID, if its intake was committed. */
+    public Optional<JournalEntry> received(String messageId) {
+        return entityManager
+                .createQuery(
+                        "select e from JournalEntry e where e.messageId = :messageId and e.direction = :direction",
+                        JournalEntry.class)
+                .setParameter("messageId", messageId)
+                .setParameter("direction", Direction.IN)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** What was sent in answer to the message with this ID, in the order of its operations. */
+    public List<JournalEntry> answers(String messageId) {
+        return entityManager
+                .createQuery(
+                        "select e from JournalEntry e where e.answers = :messageId order by e.sequence",
+                        JournalEntry.class)
+                .setParameter("messageId", messageId)
+                .getResultList();
+    }
+
+    /**
+     * What was put on a capture point's output queue, oldest first.
+     *
+     * @param capturePointId which capture point
+     * @param after only entries with a number above this one
+     * @param limit how many at most, above zero
+     */
+    public List<JournalEntry> sent(String capturePointId, long after, int limit) {
+        return entityManager
+                .createQuery(
+                        "select e from JournalEntry e where e.capturePointId = :capturePointId"
+                                + " and e.sequence > :after and e.direction = :direction order by e.sequence",
+                        JournalEntry.class)
+                .setParameter("capturePointId", capturePointId)
+                .setParameter("after", after)
+                .setParameter("direction", Direction.OUT)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Message out: tells originating systems what became of their requests and of their tasks, over the capture point's
+ * output queue and in the transaction of the change.
+ */
+@Room(
+        value = "notification",
+        mayUse = {"gtl", "journal", "structure", "task"})
+@NullMarked
+package org.workgate.notification;
+
+import org.jspecify.annotations.NullMarked;
+import org.workgate.Room;

@@ -1,0 +1,31 @@
+package org.workgate.platform;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import org.workgate.task.GlobalTaskList;
+
+/** Offers for injection what the server provides and what would otherwise have to know the server. */
+@ApplicationScoped
+class Provided {
+
+    @PersistenceContext(unitName = "workgate")
+    private EntityManager entityManager;
+
+    @Produces
+    EntityManager entityManager() {
+        return entityManager;
+    }
+
+    @Produces
+    GlobalTaskList globalTaskList() {
+        return new GlobalTaskList(entityManager);
+    }
+
+    @Produces
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

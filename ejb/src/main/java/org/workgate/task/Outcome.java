@@ -1,0 +1,19 @@
+package org.workgate.task;
+
+/** What became of an operation that somebody asked for. */
+public sealed interface Outcome {
+
+    /**
+     * It was carried out.
+     *
+     * @param task the task, as it is now
+     */
+    record Accepted(Task task) implements Outcome {}
+
+    /**
+     * It was refused and nothing changed.
+     *
+     * @param refusal why
+     */
+    record Refused(Refusal refusal) implements Outcome {}
+}

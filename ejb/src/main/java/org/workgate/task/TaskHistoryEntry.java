@@ -1,0 +1,126 @@
+package org.workgate.task;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a task's history: what happened, who caused it and from where (R32, A88). Written once, never changed. All
+ * times are UTC.
+ */
+@Entity
+@Table(name = "gtl_task_history")
+@SuppressWarnings("NullAway.Init") // the persistence provider fills what has no initial value
+public class TaskHistoryEntry {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "gtl_task_history_seq")
+    @SequenceGenerator(
+            name = "gtl_task_history_seq",
+            sequenceName = "gtl_task_history_seq",
+            allocationSize = GlobalTaskList.ID_BLOCK)
+    private long id;
+
+    @Column(nullable = false)
+    private int brokerId;
+
+    @Column(length = 32, nullable = false)
+    private String event;
+
+    @Column(nullable = false)
+    private Instant at;
+
+    private @Nullable Instant effectiveAt;
+
+    @Enumerated(EnumType.STRING)
+    @Column(length = 16, nullable = false)
+    private TaskStatus statusAfter;
+
+    @Column(length = 255, nullable = false)
+    private String actor;
+
+    @Column(length = 255)
+    private @Nullable String reason;
+
+    @Enumerated(EnumType.STRING)
+    @Column(length = 16, nullable = false)
+    private Channel channel;
+
+    @Column(length = 255)
+    private @Nullable String principal;
+
+    @Column(length = 128)
+    private @Nullable String messageId;
+
+    /** For the persistence provider. */
+    protected TaskHistoryEntry() {}
+
+    /** The line for this event. */
+    public TaskHistoryEntry(TaskEvent happened) {
+        Origin origin = happened.origin();
+        Origin.Request request = origin.request();
+        this.brokerId = happened.task().brokerId();
+        this.event = happened.getClass().getSimpleName();
+        this.at = happened.at();
+        this.effectiveAt = origin.effectiveAt();
+        this.statusAfter = happened.task().status();
+        this.actor = origin.actor();
+        this.reason = origin.reason();
+        this.channel = origin.channel();
+        this.principal = origin.principal();
+        this.messageId = request == null ? null : request.messageId();
+    }
+
+    /** What happened: the name of the {@link TaskEvent}, which is also the message's, such as {@code TaskCreated}. */
+    public String event() {
+        return event;
+    }
+
+    /** When it was processed. */
+    public Instant at() {
+        return at;
+    }
+
+    /** When it was triggered according to the asker (A55), or null. */
+    public @Nullable Instant effectiveAt() {
+        return effectiveAt;
+    }
+
+    /** The task's status after it. */
+    public TaskStatus statusAfter() {
+        return statusAfter;
+    }
+
+    /** The free-text actor. */
+    public String actor() {
+        return actor;
+    }
+
+    /** The free-text reason, or null. */
+    public @Nullable String reason() {
+        return reason;
+    }
+
+    /** The way by which it came in. */
+    public Channel channel() {
+        return channel;
+    }
+
+    /** The authenticated user, or null where the channel knows none. */
+    public @Nullable String principal() {
+        return principal;
+    }
+
+    /** The ID of the message that asked for it, or null where none did. */
+    public @Nullable String messageId() {
+        return messageId;
+    }
+}
