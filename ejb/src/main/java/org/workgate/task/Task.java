@@ -80,7 +80,8 @@ public class Task {
     /** The status to which a resume leads back, while the task is held (A59). */
     @Enumerated(EnumType.STRING)
     @Column(length = 16)
-    private @Nullable TaskStatus heldFromStatus;
+    @Nullable
+    TaskStatus heldFromStatus;
 
     @Column(length = 16)
     @Nullable
@@ -220,8 +221,7 @@ public class Task {
         this.captureId = Objects.requireNonNullElse(command.captureId(), "");
         this.captureGuard = by.checkIfCaptured() ? UNIQUE_UNDER_CHECK : -1;
         this.createdDateTime = now;
-        this.status = command.hold() ? TaskStatus.NEW_HELD : TaskStatus.NEW;
-        this.heldDateTime = command.hold() ? now : null;
+        move(command.hold() ? LifecycleEvent.CREATE_HELD : LifecycleEvent.CREATE, now);
         command.values().attributes().forEach((attribute, value) -> {
             if (!attribute.isCreatable()) {
                 throw new IllegalArgumentException(attribute.wireName() + " is not set by a creation");
@@ -242,6 +242,21 @@ public class Task {
         if (captureGuard != UNIQUE_UNDER_CHECK) {
             captureGuard = brokerId;
         }
+    }
+
+    /**
+     * Takes the task where the life cycle has this event lead: the only place where the status changes. That the task has
+     * left the distribution system, where the life cycle demands it, is certain by now.
+     *
+     * @param event what happens
+     * @param at when it happens, or happened (A55)
+     * @throws IllegalStateException if the event leads a task of this status nowhere; nothing has changed then
+     */
+    void move(LifecycleEvent event, Instant at) {
+        TaskStatus before = status;
+        status = TaskLifecycle.on(before, event).destination(heldFromStatus);
+        heldDateTime = status.isHeld() ? at : null;
+        heldFromStatus = status == TaskStatus.HELD ? before : null;
     }
 
     /** The ID that is unique in the instance, above zero (R24). */
