@@ -1,0 +1,4 @@
+@Room("architecture.violations.homes.room")
+package org.workgate.architecture.violations.homes.room;
+
+import org.workgate.Room;

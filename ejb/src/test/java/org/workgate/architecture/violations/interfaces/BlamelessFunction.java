@@ -1,0 +1,6 @@
+package org.workgate.architecture.violations.interfaces;
+
+@FunctionalInterface
+interface BlamelessFunction {
+    void apply();
+}

@@ -1,0 +1,5 @@
+package org.workgate.architecture.violations.interfaces;
+
+interface OffendingPort {
+    record Only() implements OffendingPort {}
+}

@@ -1,0 +1,3 @@
+package org.workgate.architecture.violations.names;
+
+record OffendingUtils() {}

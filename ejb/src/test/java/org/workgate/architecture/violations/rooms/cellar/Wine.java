@@ -1,0 +1,3 @@
+package org.workgate.architecture.violations.rooms.cellar;
+
+public record Wine() {}

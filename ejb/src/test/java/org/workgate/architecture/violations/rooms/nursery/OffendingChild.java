@@ -1,0 +1,5 @@
+package org.workgate.architecture.violations.rooms.nursery;
+
+import org.workgate.architecture.violations.rooms.cellar.Wine;
+
+record OffendingChild(Wine wine) {}

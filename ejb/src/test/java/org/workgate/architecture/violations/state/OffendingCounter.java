@@ -1,0 +1,8 @@
+package org.workgate.architecture.violations.state;
+
+import jakarta.ejb.Stateless;
+
+@Stateless
+class OffendingCounter {
+    int count;
+}
