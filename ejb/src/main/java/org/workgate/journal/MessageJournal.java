@@ -51,14 +51,15 @@ public class MessageJournal {
         entityManager.persist(new JournalEntry(counter.next(), heading, size, body));
     }
 
-    /** The message that came in with this ID, if its intake was committed. */
+    /** The message that came in with this ID, carried out or set aside, if its intake was committed. */
     public Optional<JournalEntry> received(String messageId) {
         return entityManager
                 .createQuery(
-                        "select e from JournalEntry e where e.messageId = :messageId and e.direction = :direction",
+                        "select e from JournalEntry e where e.messageId = :messageId and e.direction <> :out"
+                                + " order by e.sequence desc",
                         JournalEntry.class)
                 .setParameter("messageId", messageId)
-                .setParameter("direction", Direction.IN)
+                .setParameter("out", Direction.OUT)
                 .setMaxResults(1)
                 .getResultStream()
                 .findFirst();
