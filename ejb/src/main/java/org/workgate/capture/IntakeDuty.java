@@ -87,6 +87,7 @@ public class IntakeDuty {
     private String server = "";
     private volatile IntakeStatus status = new IntakeStatus(Condition.STARTING, "The application is starting");
     private volatile long leaseNumber;
+    private volatile boolean misconfigured;
     private boolean endpointOpen;
     private @Nullable Turn current;
     private int singles;
@@ -124,6 +125,14 @@ public class IntakeDuty {
     private void round() {
         CapturePoint capturePoint = capturePoints.own();
         try {
+            if (misconfigured) {
+                closeEndpoint();
+                change(new IntakeStatus(
+                        Condition.WAITING,
+                        "The server delivered two messages at once, which would break their order; set maxConcurrency of"
+                                + " the activation specification to 1 and start the server again"));
+                return;
+            }
             if (!holdsLease(capturePoint)) {
                 closeEndpoint();
                 change(new IntakeStatus(Condition.STANDING_BY, "Another server takes the messages"));
@@ -201,14 +210,12 @@ public class IntakeDuty {
     synchronized Turn begin(BatchLimits limits) {
         long now = System.nanoTime();
         if (current != null) {
-            change(new IntakeStatus(
-                    Condition.WAITING,
-                    "The server delivered two messages at once, which would break their order; set maxEndpoints and"
-                            + " maxConcurrency of the activation specification to 1"));
+            misconfigured = true;
+            executor.execute(this::closeEndpoint);
             return new Turn(this, false, 0, 0, limits, now);
         }
         boolean backlog = singles == 0 && now - lastEnd < MOMENT.toNanos();
-        var turn = new Turn(this, endpointOpen, leaseNumber, backlog ? Integer.MAX_VALUE : 1, limits, now);
+        var turn = new Turn(this, endpointOpen && !misconfigured, leaseNumber, backlog ? Integer.MAX_VALUE : 1, limits, now);
         current = turn;
         return turn;
     }

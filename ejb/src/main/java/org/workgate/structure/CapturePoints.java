@@ -41,9 +41,8 @@ public class CapturePoints {
                 text(config, "tenant", "demo", 16),
                 text(config, "solution", "backoffice", 16),
                 zone(config),
-                config.getOptionalValue(PREFIX + "check-if-captured", Boolean.class)
-                        .orElse(true),
-                config.getOptionalValue(PREFIX + "journal", Boolean.class).orElse(true),
+                flag(config, "check-if-captured"),
+                flag(config, "journal"),
                 new MessageLimits(
                         (int) number(config, "max-message-bytes", 1 << 20, 1 << 10, 100 << 20),
                         (int) number(config, "max-message-depth", 64, 4, 1000),
@@ -53,8 +52,7 @@ public class CapturePoints {
                         number(config, "batch.max-bytes", 1 << 20, 1, 100 << 20),
                         Duration.ofMillis(number(config, "batch.max-milliseconds", 500, 1, 10_000))),
                 new Output(
-                        config.getOptionalValue(PREFIX + "output.properties", Boolean.class)
-                                .orElse(true),
+                        flag(config, "output.properties"),
                         Duration.ofSeconds(number(config, "output.expiry-seconds", 0, 0, Integer.MAX_VALUE)),
                         (int) number(config, "output.newest", 0, 0, Integer.MAX_VALUE)));
     }
@@ -75,6 +73,15 @@ public class CapturePoints {
             throw wrong(name, value, "1 to " + maxLength + " characters");
         }
         return value;
+    }
+
+    /** A switch that is on unless it is turned off. */
+    private static boolean flag(Config config, String name) {
+        String value = config.getOptionalValue(PREFIX + name, String.class).orElse("true");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw wrong(name, value, "true or false");
+        }
+        return value.equals("true");
     }
 
     private static ZoneId zone(Config config) {
