@@ -15,6 +15,7 @@ import org.workgate.task.Task;
  * @param zone the zone of the times in its messages (R23)
  * @param checkIfCaptured whether a CaptureId may be used only once (R65)
  * @param journal whether the message journal is kept
+ * @param journalRetention how long its entries are kept, in whole days
  * @param limits what a message may at most be
  * @param batch how much of a backlog may be taken into one transaction
  * @param output how its messages go out
@@ -27,6 +28,7 @@ public record CapturePoint(
         ZoneId zone,
         boolean checkIfCaptured,
         boolean journal,
+        Duration journalRetention,
         MessageLimits limits,
         BatchLimits batch,
         Output output) {

@@ -43,6 +43,7 @@ public class CapturePoints {
                 zone(config),
                 flag(config, "check-if-captured"),
                 flag(config, "journal"),
+                Duration.ofDays(number(config, "journal.days", 7, 1, 3650)),
                 new MessageLimits(
                         (int) number(config, "max-message-bytes", 1 << 20, 1 << 10, 100 << 20),
                         (int) number(config, "max-message-depth", 64, 4, 1000),
