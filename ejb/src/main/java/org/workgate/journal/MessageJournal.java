@@ -4,6 +4,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,14 +52,15 @@ public class MessageJournal {
         entityManager.persist(new JournalEntry(counter.next(), heading, size, body));
     }
 
-    /** The message that came in with this ID, if its intake was committed. */
+    /** The message that came in with this ID, carried out or set aside, if its intake was committed. */
     public Optional<JournalEntry> received(String messageId) {
         return entityManager
                 .createQuery(
-                        "select e from JournalEntry e where e.messageId = :messageId and e.direction = :direction",
+                        "select e from JournalEntry e where e.messageId = :messageId and e.direction <> :out"
+                                + " order by e.sequence desc",
                         JournalEntry.class)
                 .setParameter("messageId", messageId)
-                .setParameter("direction", Direction.IN)
+                .setParameter("out", Direction.OUT)
                 .setMaxResults(1)
                 .getResultStream()
                 .findFirst();
@@ -105,5 +107,38 @@ public class MessageJournal {
                 .setParameter("direction", Direction.OUT)
                 .setParameter("page", page)
                 .getResultList();
+    }
+
+    /**
+     * Deletes the oldest entries of a capture point as far as they are from before a point in time.
+     *
+     * @param before entries from before it are deleted
+     * @param most how many at most
+     * @return how many were deleted
+     */
+    int discard(String capturePointId, Instant before, int most) {
+        List<Object[]> oldest = entityManager
+                .createQuery(
+                        "select e.sequence, e.at from JournalEntry e where e.capturePointId = :capturePointId"
+                                + " order by e.sequence",
+                        Object[].class)
+                .setParameter("capturePointId", capturePointId)
+                .setMaxResults(most)
+                .getResultList();
+        long last = 0;
+        for (Object[] entry : oldest) {
+            if (!((Instant) entry[1]).isBefore(before)) {
+                break;
+            }
+            last = (Long) entry[0];
+        }
+        return last == 0
+                ? 0
+                : entityManager
+                        .createQuery("delete from JournalEntry e where e.capturePointId = :capturePointId"
+                                + " and e.sequence <= :last")
+                        .setParameter("capturePointId", capturePointId)
+                        .setParameter("last", last)
+                        .executeUpdate();
     }
 }
