@@ -62,6 +62,8 @@ class Submissions {
             String messageId = MessageIds.plain(message.getJMSMessageID());
             entityManager.persist(new Submission(
                     messageId, to.id(), key, principal, clock.instant().truncatedTo(ChronoUnit.MICROS)));
+            // At the end of the transaction the server would make much of a key that is there already.
+            entityManager.flush();
             return messageId;
         } catch (JMSException e) {
             throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
