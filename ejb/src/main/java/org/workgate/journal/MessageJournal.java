@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Dependent
 public class MessageJournal {
+
+    /** Up to how many bytes of bodies are read at once. */
+    private static final long MAX_BYTES = 16 << 20;
 
     private final EntityManager entityManager;
 
@@ -76,26 +81,38 @@ public class MessageJournal {
                 .getResultList();
     }
 
+    /** Those of these message IDs that came in, carried out or set aside, and whose intake was committed. */
+    public List<String> received(Collection<String> messageIds) {
+        return entityManager
+                .createQuery(
+                        "select distinct e.messageId from JournalEntry e"
+                                + " where e.messageId in :messageIds and e.direction <> :out",
+                        String.class)
+                .setParameter("messageIds", messageIds)
+                .setParameter("out", Direction.OUT)
+                .getResultList();
+    }
+
     /**
      * What was put on a capture point's output queue, oldest first.
      *
      * @param capturePointId which capture point
      * @param after only entries with a number above this one
-     * @param limit how many at most, above zero
+     * @param limit how many at most, above zero; fewer, but at least one, where their bodies would be too much for the heap
      */
     public List<JournalEntry> sent(String capturePointId, long after, int limit) {
         // Numbers first: for whole rows Derby would rather read and sort all of the journal than follow the index.
-        List<Long> page = entityManager
+        List<Object[]> numbersAndSizes = entityManager
                 .createQuery(
-                        "select e.sequence from JournalEntry e where e.capturePointId = :capturePointId"
+                        "select e.sequence, e.size from JournalEntry e where e.capturePointId = :capturePointId"
                                 + " and e.direction = :direction and e.sequence > :after order by e.sequence",
-                        Long.class)
+                        Object[].class)
                 .setParameter("capturePointId", capturePointId)
                 .setParameter("direction", Direction.OUT)
                 .setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultList();
-        if (page.isEmpty()) {
+        if (numbersAndSizes.isEmpty()) {
             return List.of();
         }
         return entityManager
@@ -105,8 +122,22 @@ public class MessageJournal {
                         JournalEntry.class)
                 .setParameter("capturePointId", capturePointId)
                 .setParameter("direction", Direction.OUT)
-                .setParameter("page", page)
+                .setParameter("page", thatFit(numbersAndSizes))
                 .getResultList();
+    }
+
+    /** The numbers of those entries whose bodies fit into {@link #MAX_BYTES}, but always of the first. */
+    private static List<Long> thatFit(List<Object[]> numbersAndSizes) {
+        var page = new ArrayList<Long>();
+        long bytes = 0;
+        for (Object[] entry : numbersAndSizes) {
+            bytes += (Long) entry[1];
+            if (bytes > MAX_BYTES && !page.isEmpty()) {
+                return page;
+            }
+            page.add((Long) entry[0]);
+        }
+        return page;
     }
 
     /**
