@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whose failure it is: the infrastructure's, which passes, or the message's own (A73). */
-final class Failures {
+public final class Failures {
 
     /**
      * Classes of SQLSTATE that speak of the database and not of the statement: no connection, the transaction was rolled back
@@ -28,7 +28,8 @@ final class Failures {
 
     private Failures() {}
 
-    static boolean isInfrastructure(Throwable failure) {
+    /** Whether this failure is that of a database or broker that does not answer or has no room at the moment. */
+    public static boolean isInfrastructure(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && isInfrastructure(sql)
                     || cause instanceof JMSException

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -76,23 +77,64 @@ public class MessageJournal {
                 .getResultList();
     }
 
+    /** Those of these message IDs that came in, carried out or set aside, and whose intake was committed. */
+    public List<String> received(Collection<String> messageIds) {
+        return entityManager
+                .createQuery(
+                        "select distinct e.messageId from JournalEntry e"
+                                + " where e.messageId in :messageIds and e.direction <> :out",
+                        String.class)
+                .setParameter("messageIds", messageIds)
+                .setParameter("out", Direction.OUT)
+                .getResultList();
+    }
+
     /**
      * What was put on a capture point's output queue, oldest first.
      *
      * @param capturePointId which capture point
      * @param after only entries with a number above this one
      * @param limit how many at most, above zero
+     * @param maxBytes fewer, but at least one, where the sizes of their bodies would be more than this together
      */
-    public List<JournalEntry> sent(String capturePointId, long after, int limit) {
-        return entityManager
+    public List<JournalEntry> sent(String capturePointId, long after, int limit, long maxBytes) {
+        List<Object[]> sizes = entityManager
                 .createQuery(
-                        "select e from JournalEntry e where e.capturePointId = :capturePointId"
+                        "select e.sequence, e.size from JournalEntry e where e.capturePointId = :capturePointId"
                                 + " and e.sequence > :after and e.direction = :direction order by e.sequence",
-                        JournalEntry.class)
+                        Object[].class)
                 .setParameter("capturePointId", capturePointId)
                 .setParameter("after", after)
                 .setParameter("direction", Direction.OUT)
                 .setMaxResults(limit)
+                .getResultList();
+        return sizes.isEmpty() ? List.of() : sentUpTo(capturePointId, after, last(sizes, maxBytes));
+    }
+
+    /** The number of the last of these entries that fits, or of the first where not even that one does. */
+    private static long last(List<Object[]> sizes, long maxBytes) {
+        long last = (long) sizes.get(0)[0];
+        long bytes = 0;
+        for (Object[] entry : sizes) {
+            bytes += (long) entry[1];
+            if (bytes > maxBytes) {
+                return last;
+            }
+            last = (long) entry[0];
+        }
+        return last;
+    }
+
+    private List<JournalEntry> sentUpTo(String capturePointId, long after, long last) {
+        return entityManager
+                .createQuery(
+                        "select e from JournalEntry e where e.capturePointId = :capturePointId and e.sequence > :after"
+                                + " and e.sequence <= :last and e.direction = :direction order by e.sequence",
+                        JournalEntry.class)
+                .setParameter("capturePointId", capturePointId)
+                .setParameter("after", after)
+                .setParameter("last", last)
+                .setParameter("direction", Direction.OUT)
                 .getResultList();
     }
 
