@@ -63,7 +63,7 @@ public class DatabaseCheck {
 
     private synchronized Question present(Callable<Optional<String>> ask, Executor by, long now) {
         Question last = question;
-        if (last == null || last.answer().isDone() && now - last.asked() >= FRESH.toNanos()) {
+        if (last == null || (last.answer().isDone() && now - last.asked() >= FRESH.toNanos())) {
             last = new Question(new FutureTask<>(ask), now);
             by.execute(last.answer());
             question = last;
