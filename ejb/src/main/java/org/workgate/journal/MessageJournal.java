@@ -113,14 +113,14 @@ public class MessageJournal {
 
     /** The number of the last of these entries that fits, or of the first where not even that one does. */
     private static long last(List<Object[]> sizes, long maxBytes) {
-        long last = (long) sizes.get(0)[0];
+        long last = (Long) sizes.get(0)[0];
         long bytes = 0;
         for (Object[] entry : sizes) {
-            bytes += (long) entry[1];
+            bytes += (Long) entry[1];
             if (bytes > maxBytes) {
                 return last;
             }
-            last = (long) entry[0];
+            last = (Long) entry[0];
         }
         return last;
     }
