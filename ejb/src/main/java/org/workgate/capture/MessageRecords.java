@@ -30,9 +30,6 @@ import org.workgate.structure.CapturePoint;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class MessageRecords {
 
-    /** Up to how many bytes of bodies are read at once; the heap has to hold them. */
-    private static final long MAX_BYTES = 16 << 20;
-
     @Inject
     private MessageJournal journal;
 
@@ -84,11 +81,11 @@ public class MessageRecords {
      * What was put on a capture point's output queue, oldest first.
      *
      * @param after only what has a number above this one
-     * @param limit how many at most, above zero; fewer come where their bodies would be too much at once, but always one
-     *     where there is one
+     * @param limit how many at most, above zero; fewer come where their bodies would be too much at once; none says that
+     *     there are no more
      */
     public List<Sent> sent(CapturePoint by, long after, int limit) {
-        List<JournalEntry> entries = journal.sent(by.id(), after, limit, MAX_BYTES);
+        List<JournalEntry> entries = journal.sent(by.id(), after, limit);
         boolean bodies = mayReadBodies();
         if (bodies && !entries.isEmpty()) {
             auditTrail.bodiesRead(

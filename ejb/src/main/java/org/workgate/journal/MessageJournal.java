@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 public class MessageJournal {
 
+    /** Up to how many bytes of bodies are read at once. */
+    private static final long MAX_BYTES = 16 << 20;
+
     private final EntityManager entityManager;
 
     /** The journal behind this entity manager, which must be one that joins the caller's transaction. */
@@ -94,10 +97,9 @@ public class MessageJournal {
      *
      * @param capturePointId which capture point
      * @param after only entries with a number above this one
-     * @param limit how many at most, above zero
-     * @param maxBytes fewer, but at least one, where the sizes of their bodies would be more than this together
+     * @param limit how many at most, above zero; fewer, but at least one, where their bodies would be too much for the heap
      */
-    public List<JournalEntry> sent(String capturePointId, long after, int limit, long maxBytes) {
+    public List<JournalEntry> sent(String capturePointId, long after, int limit) {
         List<Object[]> sizes = entityManager
                 .createQuery(
                         "select e.sequence, e.size from JournalEntry e where e.capturePointId = :capturePointId"
@@ -108,16 +110,16 @@ public class MessageJournal {
                 .setParameter("direction", Direction.OUT)
                 .setMaxResults(limit)
                 .getResultList();
-        return sizes.isEmpty() ? List.of() : sentUpTo(capturePointId, after, last(sizes, maxBytes));
+        return sizes.isEmpty() ? List.of() : sentUpTo(capturePointId, after, last(sizes));
     }
 
     /** The number of the last of these entries that fits, or of the first where not even that one does. */
-    private static long last(List<Object[]> sizes, long maxBytes) {
+    private static long last(List<Object[]> sizes) {
         long last = (Long) sizes.get(0)[0];
         long bytes = 0;
         for (Object[] entry : sizes) {
             bytes += (Long) entry[1];
-            if (bytes > maxBytes) {
+            if (bytes > MAX_BYTES) {
                 return last;
             }
             last = (Long) entry[0];
