@@ -37,6 +37,7 @@ import org.workgate.structure.CapturePoints;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Messages")
+@SuppressWarnings("NullAway.Init") // JAX-RS fills what has no initial value
 public class CapturePointResource {
 
     private static final NumberParameter AFTER = new NumberParameter("after", 0, Long.MAX_VALUE);

@@ -16,6 +16,7 @@ import org.workgate.capture.Failures;
 
 /** Answers whatever goes wrong under the API with a {@link Problem}, never with a stack trace. */
 @Provider
+@SuppressWarnings("NullAway.Init") // JAX-RS fills what has no initial value
 public class Problems implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = System.getLogger(Problems.class.getName());

@@ -35,6 +35,7 @@ import org.workgate.task.TaskHistoryEntry;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tasks")
+@SuppressWarnings("NullAway.Init") // JAX-RS fills what has no initial value
 public class TaskResource {
 
     private static final NumberParameter BROKER_ID = new NumberParameter("brokerId", 1, Integer.MAX_VALUE);
