@@ -4,7 +4,7 @@
  */
 @Room(
         value = "capture",
-        mayUse = {"gate", "gtl", "journal", "notification", "platform", "structure", "task"})
+        mayUse = {"access", "gate", "gtl", "journal", "notification", "structure", "task"})
 @NullMarked
 package org.workgate.capture;
 

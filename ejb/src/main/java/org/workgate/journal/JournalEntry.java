@@ -56,7 +56,7 @@ public class JournalEntry {
     private long sequence;
 
     @Enumerated(EnumType.STRING)
-    @Column(length = 3, nullable = false)
+    @Column(length = 8, nullable = false)
     private Direction direction;
 
     @Column(length = 128, nullable = false)

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Dependent
 public class MessageJournal {
+
+    /** Up to how many bytes of bodies are read at once. */
+    private static final long MAX_BYTES = 16 << 20;
 
     private final EntityManager entityManager;
 
@@ -51,14 +56,15 @@ public class MessageJournal {
         entityManager.persist(new JournalEntry(counter.next(), heading, size, body));
     }
 
-    /** The message that came in with this ID, if its intake was committed. */
+    /** The message that came in with this ID, carried out or set aside, if its intake was committed. */
     public Optional<JournalEntry> received(String messageId) {
         return entityManager
                 .createQuery(
-                        "select e from JournalEntry e where e.messageId = :messageId and e.direction = :direction",
+                        "select e from JournalEntry e where e.messageId = :messageId and e.direction <> :out"
+                                + " order by e.sequence desc",
                         JournalEntry.class)
                 .setParameter("messageId", messageId)
-                .setParameter("direction", Direction.IN)
+                .setParameter("out", Direction.OUT)
                 .setMaxResults(1)
                 .getResultStream()
                 .findFirst();
@@ -74,23 +80,96 @@ public class MessageJournal {
                 .getResultList();
     }
 
+    /** Those of these message IDs that came in, carried out or set aside, and whose intake was committed. */
+    public List<String> received(Collection<String> messageIds) {
+        return entityManager
+                .createQuery(
+                        "select distinct e.messageId from JournalEntry e"
+                                + " where e.messageId in :messageIds and e.direction <> :out",
+                        String.class)
+                .setParameter("messageIds", messageIds)
+                .setParameter("out", Direction.OUT)
+                .getResultList();
+    }
+
     /**
      * What was put on a capture point's output queue, oldest first.
      *
      * @param capturePointId which capture point
      * @param after only entries with a number above this one
-     * @param limit how many at most, above zero
+     * @param limit how many at most, above zero; fewer, but at least one, where their bodies would be too much for the heap
      */
     public List<JournalEntry> sent(String capturePointId, long after, int limit) {
-        return entityManager
+        List<Object[]> sizes = entityManager
                 .createQuery(
-                        "select e from JournalEntry e where e.capturePointId = :capturePointId"
+                        "select e.sequence, e.size from JournalEntry e where e.capturePointId = :capturePointId"
                                 + " and e.sequence > :after and e.direction = :direction order by e.sequence",
-                        JournalEntry.class)
+                        Object[].class)
                 .setParameter("capturePointId", capturePointId)
                 .setParameter("after", after)
                 .setParameter("direction", Direction.OUT)
                 .setMaxResults(limit)
                 .getResultList();
+        return sizes.isEmpty() ? List.of() : sentUpTo(capturePointId, after, last(sizes));
+    }
+
+    /** The number of the last of these entries that fits, or of the first where not even that one does. */
+    private static long last(List<Object[]> sizes) {
+        long last = (Long) sizes.get(0)[0];
+        long bytes = 0;
+        for (Object[] entry : sizes) {
+            bytes += (Long) entry[1];
+            if (bytes > MAX_BYTES) {
+                return last;
+            }
+            last = (Long) entry[0];
+        }
+        return last;
+    }
+
+    private List<JournalEntry> sentUpTo(String capturePointId, long after, long last) {
+        return entityManager
+                .createQuery(
+                        "select e from JournalEntry e where e.capturePointId = :capturePointId and e.sequence > :after"
+                                + " and e.sequence <= :last and e.direction = :direction order by e.sequence",
+                        JournalEntry.class)
+                .setParameter("capturePointId", capturePointId)
+                .setParameter("after", after)
+                .setParameter("last", last)
+                .setParameter("direction", Direction.OUT)
+                .getResultList();
+    }
+
+    /**
+     * Deletes the oldest entries of a capture point as far as they are from before a point in time.
+     *
+     * @param before entries from before it are deleted
+     * @param most how many at most
+     * @return how many were deleted
+     */
+    int discard(String capturePointId, Instant before, int most) {
+        List<Object[]> oldest = entityManager
+                .createQuery(
+                        "select e.sequence, e.at from JournalEntry e where e.capturePointId = :capturePointId"
+                                + " order by e.sequence",
+                        Object[].class)
+                .setParameter("capturePointId", capturePointId)
+                .setMaxResults(most)
+                .getResultList();
+        long last = 0;
+        for (Object[] entry : oldest) {
+            if (!((Instant) entry[1]).isBefore(before)) {
+                break;
+            }
+            last = (Long) entry[0];
+        }
+        return last == 0
+                ? 0
+                : entityManager
+                        .createQuery("delete from JournalEntry e where e.capturePointId = :capturePointId"
+                                + " and e.sequence <= :last")
+                        .setParameter("capturePointId", capturePointId)
+                        .setParameter("last", last)
+                        .executeUpdate();
     }
 }

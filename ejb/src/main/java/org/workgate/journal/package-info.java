@@ -1,7 +1,7 @@
 /**
  * The message journal: what came in over a capture point and what went out, in the order in which it was committed.
  */
-@Room(value = "journal", mayUse = "platform")
+@Room(value = "journal", mayUse = "structure")
 @NullMarked
 package org.workgate.journal;
 

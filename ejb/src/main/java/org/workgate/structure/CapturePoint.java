@@ -14,10 +14,11 @@ import org.workgate.task.Task;
  * @param solutionId the solution of its tasks (R82)
  * @param zone the zone of the times in its messages (R23)
  * @param checkIfCaptured whether a CaptureId may be used only once (R65)
- * @param ordered whether its messages take effect in the order in which they were put (A75)
  * @param journal whether the message journal is kept
+ * @param journalRetention how long its entries are kept, in whole days
  * @param limits what a message may at most be
  * @param batch how much of a backlog may be taken into one transaction
+ * @param output how its messages go out
  */
 public record CapturePoint(
         String id,
@@ -26,10 +27,11 @@ public record CapturePoint(
         String solutionId,
         ZoneId zone,
         boolean checkIfCaptured,
-        boolean ordered,
         boolean journal,
+        Duration journalRetention,
         MessageLimits limits,
-        BatchLimits batch) {
+        BatchLimits batch,
+        Output output) {
 
     /**
      * What a message may at most be; what exceeds it is answered with INVALID_FORMAT (A76).
@@ -48,6 +50,17 @@ public record CapturePoint(
      * @param maxTime the time since the transaction's first message
      */
     public record BatchLimits(int maxMessages, long maxBytes, Duration maxTime) {}
+
+    /**
+     * How messages go out, and what becomes of those that nobody takes from the output queue; with a real broker the latter
+     * is the broker's business.
+     *
+     * @param properties whether a message's type and BrokerId are also message properties; not on IBM MQ, where they would
+     *     put a header before the text
+     * @param expiry how long a message stays on the output queue; zero means for ever
+     * @param newest how many of the newest messages are kept there; zero means all
+     */
+    public record Output(boolean properties, Duration expiry, int newest) {}
 
     /** What it settles for the tasks that it captures. */
     public Task.CapturedBy capturedBy() {

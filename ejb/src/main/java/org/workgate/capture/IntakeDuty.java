@@ -1,0 +1,271 @@
+package org.workgate.capture;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+import org.workgate.capture.IntakeStatus.Condition;
+import org.workgate.structure.CapturePoint;
+import org.workgate.structure.CapturePoint.BatchLimits;
+import org.workgate.structure.CapturePoints;
+
+/**
+ * Decides whether this server takes the messages of its capture point. One server does: the one with the
+ * {@link IntakeLease}. It opens its endpoint only while database and broker answer, and closes it when they do not.
+ *
+ * <p>Every few seconds a round renews the lease or tries to get it, and asks the queue. Deliveries ask for a {@link Turn}
+ * and report how it ended.
+ */
+@Singleton
+@Startup
+@DependsOn("Schema")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@PermitAll
+public class IntakeDuty {
+
+    private static final Logger LOG = System.getLogger(IntakeDuty.class.getName());
+
+    /** How long a lease is valid after its last renewal: how long other servers wait when this one dies. */
+    private static final Duration LEASE = Duration.ofSeconds(15);
+
+    private static final Duration ROUND = Duration.ofSeconds(2);
+
+    /** How long the oldest message may lie while nothing is taken, before the intake is said not to receive. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** A backlog is likely when the next message comes within this time after a turn has ended. */
+    private static final Duration MOMENT = Duration.ofMillis(100);
+
+    /** After this many failures for its own sake a message is set aside. */
+    private static final int ATTEMPTS = 2;
+
+    @Resource
+    private ManagedScheduledExecutorService executor;
+
+    @Inject
+    private Config config;
+
+    @Inject
+    private CapturePoints capturePoints;
+
+    @Inject
+    private IntakeLeases leases;
+
+    @Inject
+    private InputQueue inputQueue;
+
+    @Inject
+    private Event<IntakeOpened> opened;
+
+    private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+    private @Nullable IntakeEndpoint endpoint;
+    private @Nullable ScheduledFuture<?> rounds;
+    private String server = "";
+    private volatile IntakeStatus status = new IntakeStatus(Condition.STARTING, "The application is starting");
+    private volatile long leaseNumber;
+    private volatile boolean misconfigured;
+    private boolean endpointOpen;
+    private @Nullable Turn current;
+    private int singles;
+    private long lastEnd = System.nanoTime();
+    private @Nullable String oldest;
+    private long oldestSince;
+
+    @PostConstruct
+    void start() {
+        CapturePoint capturePoint = capturePoints.own();
+        server = config.getValue("workgate.server.id", String.class);
+        endpoint = new IntakeEndpoint(config.getValue("workgate.intake.endpoint", String.class));
+        leases.prepare(capturePoint.id());
+        singles = capturePoint.batch().maxMessages();
+        rounds = executor.scheduleWithFixedDelay(this::round, 0, ROUND.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (rounds != null) {
+            rounds.cancel(false);
+        }
+        closeEndpoint();
+        if (leaseNumber != 0) {
+            leases.giveBack(capturePoints.own().id(), leaseNumber);
+        }
+    }
+
+    /** How the intake stands. */
+    public IntakeStatus status() {
+        return status;
+    }
+
+    /** Keeps or gets the lease, asks the queue, and opens or closes the endpoint accordingly. */
+    private void round() {
+        CapturePoint capturePoint = capturePoints.own();
+        try {
+            if (misconfigured) {
+                closeEndpoint();
+                change(new IntakeStatus(
+                        Condition.WAITING,
+                        "The server delivered two messages at once, which would break their order; set maxConcurrency of"
+                                + " the activation specification to 1 and start the server again"));
+                return;
+            }
+            if (!holdsLease(capturePoint)) {
+                closeEndpoint();
+                change(new IntakeStatus(Condition.STANDING_BY, "Another server takes the messages"));
+                return;
+            }
+            Optional<String> head = inputQueue.oldest(capturePoint);
+            if (!endpointOpen) {
+                openEndpoint();
+                change(new IntakeStatus(Condition.RECEIVING, "Messages are taken"));
+                opened.fire(new IntakeOpened(capturePoint.id()));
+            } else {
+                change(receives(head));
+            }
+        } catch (RuntimeException e) {
+            closeEndpoint();
+            change(new IntakeStatus(Condition.WAITING, Failures.describe(e)));
+        }
+    }
+
+    private boolean holdsLease(CapturePoint capturePoint) {
+        if (leaseNumber != 0 && leases.renew(capturePoint.id(), leaseNumber, LEASE)) {
+            return true;
+        }
+        closeEndpoint();
+        OptionalLong taken = leases.take(capturePoint.id(), server, LEASE);
+        leaseNumber = taken.orElse(0);
+        return taken.isPresent();
+    }
+
+    /** The endpoint may be open and yet deliver nothing; a message that keeps lying there tells. */
+    private synchronized IntakeStatus receives(Optional<String> head) {
+        long now = System.nanoTime();
+        if (head.isEmpty() || !head.get().equals(oldest) || current != null) {
+            oldest = head.orElse(null);
+            oldestSince = now;
+        }
+        Duration lying = Duration.ofNanos(now - Math.max(oldestSince, lastEnd));
+        return lying.compareTo(PATIENCE) < 0
+                ? new IntakeStatus(Condition.RECEIVING, "Messages are taken")
+                : new IntakeStatus(
+                        Condition.WAITING,
+                        "Message " + oldest + " has been waiting for " + lying.toSeconds()
+                                + " s though the endpoint is open; see the server's log for why it is not delivered");
+    }
+
+    private synchronized void openEndpoint() {
+        requireEndpoint().open();
+        endpointOpen = true;
+    }
+
+    private void closeEndpoint() {
+        synchronized (this) {
+            if (!endpointOpen) {
+                return;
+            }
+            endpointOpen = false;
+        }
+        requireEndpoint().close();
+    }
+
+    private IntakeEndpoint requireEndpoint() {
+        return Objects.requireNonNull(endpoint, "not started");
+    }
+
+    private void change(IntakeStatus now) {
+        IntakeStatus before = status;
+        status = now;
+        if (!before.equals(now)) {
+            Level level = now.isReady() ? Level.INFO : Level.WARNING;
+            LOG.log(level, "Intake of {0}: {1}. {2}", capturePoints.own().id(), now.condition(), now.cause());
+        }
+    }
+
+    /** Asks for a turn: how much a delivery may take, if anything. Every turn ends with {@link #ended}. */
+    synchronized Turn begin(BatchLimits limits) {
+        long now = System.nanoTime();
+        if (current != null) {
+            misconfigured = true;
+            executor.execute(this::closeEndpoint);
+            return new Turn(this, false, 0, 0, limits, now);
+        }
+        boolean backlog = singles == 0 && now - lastEnd < MOMENT.toNanos();
+        var turn = new Turn(this, endpointOpen && !misconfigured, leaseNumber, backlog ? Integer.MAX_VALUE : 1, limits, now);
+        current = turn;
+        return turn;
+    }
+
+    /** A turn's transaction has ended. */
+    synchronized void ended(Turn turn, boolean committed) {
+        if (current != turn) {
+            return;
+        }
+        current = null;
+        lastEnd = System.nanoTime();
+        if (committed) {
+            singles = Math.max(0, singles - turn.messageIds().size());
+            turn.messageIds().forEach(failures::remove);
+        } else {
+            singles = Math.max(singles, turn.messageIds().size());
+        }
+    }
+
+    /** The lease has changed hands while this server thought it had it. */
+    void lost(Turn turn) {
+        LOG.log(Level.WARNING, "Lease {0} was taken over; a delivery was returned", turn.leaseNumber());
+        executor.execute(this::closeEndpoint);
+    }
+
+    /**
+     * A turn failed and its transaction is rolled back. What fails for lack of infrastructure closes the endpoint until a
+     * round has found that all answers; what fails alone, and for its own sake, is counted.
+     */
+    void failed(Turn turn, Exception failure) {
+        List<String> messageIds = turn.messageIds();
+        if (Failures.isInfrastructure(failure)) {
+            change(new IntakeStatus(Condition.WAITING, Failures.describe(failure)));
+            executor.execute(this::closeEndpoint);
+        } else if (messageIds.size() == 1) {
+            int attempt = failures.merge(messageIds.get(0), 1, Integer::sum);
+            LOG.log(
+                    Level.WARNING,
+                    () -> "Message " + messageIds.get(0) + " failed, attempt " + attempt + " of " + ATTEMPTS,
+                    failure);
+        } else {
+            LOG.log(
+                    Level.WARNING,
+                    () -> "One of " + messageIds.size() + " messages failed; they are tried again one by one",
+                    failure);
+        }
+    }
+
+    /** Whether this message has failed so often, alone and while all else worked, that it is set aside (A73). */
+    boolean hasFailedForItsOwnSake(String messageId) {
+        return failures.getOrDefault(messageId, 0) >= ATTEMPTS;
+    }
+}

@@ -1,0 +1,27 @@
+package org.workgate.capture;
+
+/**
+ * How the intake of a capture point stands on this server, for health checks and the console.
+ *
+ * @param condition in one word
+ * @param cause what the condition is due to and, where somebody has to act, what to do; for people
+ */
+public record IntakeStatus(Condition condition, String cause) {
+
+    /** The intake's condition in one word. */
+    public enum Condition {
+        /** Not yet decided who takes the messages. */
+        STARTING,
+        /** This server takes the messages, and the queue answers. */
+        RECEIVING,
+        /** Another server takes them; this one would go on in its place. */
+        STANDING_BY,
+        /** Nobody takes messages on this server until the cause is gone; then it goes on by itself. */
+        WAITING
+    }
+
+    /** Whether this server does its part: takes messages, or stands by for one that does. */
+    public boolean isReady() {
+        return condition == Condition.RECEIVING || condition == Condition.STANDING_BY;
+    }
+}

@@ -1,0 +1,101 @@
+package org.workgate.capture;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import org.workgate.gate.TaskGate;
+import org.workgate.gtl.GtlReader;
+import org.workgate.gtl.GtlRequest;
+import org.workgate.gtl.ReadingRules;
+import org.workgate.journal.Direction;
+import org.workgate.journal.JournalEntry;
+import org.workgate.journal.MessageJournal;
+import org.workgate.notification.OutputQueue;
+import org.workgate.structure.CapturePoint;
+import org.workgate.task.Channel;
+import org.workgate.task.Origin;
+import org.workgate.task.Outcome;
+import org.workgate.task.TaskCommand;
+
+/** Carries out what a message asks for, operation by operation (A41), in the caller's transaction. */
+@ApplicationScoped
+class Requests {
+
+    @Inject
+    private TaskGate gate;
+
+    @Inject
+    private OutputQueue output;
+
+    @Inject
+    private MessageJournal journal;
+
+    @Inject
+    private Clock clock;
+
+    /**
+     * Reads a message and carries out and answers each of its operations, in their order (R15).
+     *
+     * @throws RuntimeException only if the infrastructure or the product fails; never for what is in the message
+     */
+    void carryOut(Received message, CapturePoint capturePoint) {
+        CapturePoint.MessageLimits limits = capturePoint.limits();
+        var reader = new GtlReader(
+                new ReadingRules(capturePoint.zone(), limits.maxBytes(), limits.maxDepth(), limits.maxElements()));
+        List<GtlRequest> requests = message.requests(reader);
+        if (capturePoint.journal()) {
+            note(message, Direction.IN, requests.get(0).type(), capturePoint);
+        }
+        var request = new Origin.Request(capturePoint.id(), message.messageId(), message.correlationId());
+        for (GtlRequest operation : requests) {
+            answer(operation, request, capturePoint);
+        }
+    }
+
+    /** Notes that a message was taken off the input queue. */
+    void note(Received message, Direction direction, String type, CapturePoint capturePoint) {
+        int size = message.bytes().length;
+        journal.write(
+                new JournalEntry.Heading(
+                        capturePoint.id(),
+                        direction,
+                        message.messageId(),
+                        message.correlationId(),
+                        null,
+                        type,
+                        null,
+                        null,
+                        now()),
+                size,
+                size > capturePoint.limits().maxBytes() ? null : message.bytes());
+    }
+
+    private void answer(GtlRequest operation, Origin.Request request, CapturePoint capturePoint) {
+        if (operation instanceof GtlRequest.TaskAction action) {
+            act(action, request, capturePoint);
+        } else if (operation instanceof GtlRequest.Unreadable unreadable) {
+            output.answerWithError(capturePoint, request, unreadable.refusal());
+        } else if (operation instanceof GtlRequest.Ping) {
+            output.answerWithPong(capturePoint, request);
+        }
+    }
+
+    private void act(GtlRequest.TaskAction action, Origin.Request request, CapturePoint capturePoint) {
+        String actor = Objects.requireNonNullElse(action.actor(), capturePoint.name());
+        var origin = new Origin(actor, action.reason(), action.actionDateTime(), Channel.MESSAGE, null, request);
+        Outcome outcome = gate.perform(action.command(), capturePoint, origin);
+        if (outcome instanceof Outcome.Refused refused) {
+            output.answerWithError(capturePoint, request, refused.refusal());
+        } else if (outcome instanceof Outcome.Accepted accepted && action.command() instanceof TaskCommand.Query) {
+            output.answerWithInfo(capturePoint, request, accepted.task(), actor, action.reason());
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,76 @@
+package org.workgate.capture;
+
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import java.util.ArrayList;
+import java.util.List;
+import org.workgate.structure.CapturePoint.BatchLimits;
+
+/** One transaction of the intake: what it may take and what it has taken. Ends with the transaction. */
+final class Turn implements Synchronization {
+
+    private final IntakeDuty duty;
+    private final boolean allowed;
+    private final long leaseNumber;
+    private final int maxMessages;
+    private final BatchLimits limits;
+    private final long started;
+    private final List<String> messageIds = new ArrayList<>();
+    private long bytes;
+
+    /**
+     * A turn.
+     *
+     * @param duty where it is reported when it ends
+     * @param allowed whether it may take anything at all
+     * @param leaseNumber the number of the lease under which it works
+     * @param maxMessages how many messages it may take, whatever the limits allow
+     * @param limits the limits of the capture point
+     * @param started when it began, by {@link System#nanoTime()}
+     */
+    Turn(IntakeDuty duty, boolean allowed, long leaseNumber, int maxMessages, BatchLimits limits, long started) {
+        this.duty = duty;
+        this.allowed = allowed;
+        this.leaseNumber = leaseNumber;
+        this.maxMessages = maxMessages;
+        this.limits = limits;
+        this.started = started;
+    }
+
+    boolean isAllowed() {
+        return allowed;
+    }
+
+    long leaseNumber() {
+        return leaseNumber;
+    }
+
+    /** Notes that it takes this message. */
+    void takes(String messageId, int size) {
+        messageIds.add(messageId);
+        bytes += size;
+    }
+
+    /** Whether one more message may be taken into the transaction. */
+    boolean mayTakeMore() {
+        return messageIds.size() < Math.min(maxMessages, limits.maxMessages())
+                && bytes < limits.maxBytes()
+                && System.nanoTime() - started < limits.maxTime().toNanos();
+    }
+
+    /** The messages that it took, in their order. */
+    List<String> messageIds() {
+        return messageIds;
+    }
+
+    @Override
+    public void beforeCompletion() {
+        // nothing is left to do: the intake has flushed already, so that a failure shows while it can be told whose it
+        // is
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+        duty.ended(this, status == Status.STATUS_COMMITTED);
+    }
+}

@@ -1,0 +1,45 @@
+package org.workgate.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.jms.JMSRuntimeException;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A73. */
+class ClassifyingFailuresTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "40001", "40XL1", "40P01", "53300", "57P01", "55P03", "58030"})
+    void a_database_that_does_not_answer_or_gives_up_is_infrastructure(String state) {
+        assertThat(Failures.isInfrastructure(new PersistenceException(new SQLException("away", state))))
+                .isTrue();
+    }
+
+    @Test
+    void a_broker_that_does_not_answer_is_infrastructure() {
+        assertThat(Failures.isInfrastructure(new JMSRuntimeException("away"))).isTrue();
+    }
+
+    @Test
+    void a_violated_constraint_is_the_messages_own_failure() {
+        var failure = new PersistenceException(new SQLIntegrityConstraintViolationException("twice", "23505"));
+
+        assertThat(Failures.isInfrastructure(failure)).isFalse();
+    }
+
+    @Test
+    void an_error_in_the_product_is_the_messages_own_failure() {
+        assertThat(Failures.isInfrastructure(new IllegalStateException())).isFalse();
+    }
+
+    @Test
+    void a_failure_is_described_by_its_root() {
+        assertThat(Failures.describe(new PersistenceException("outer", new SQLException("no space"))))
+                .isEqualTo("SQLException: no space");
+    }
+}

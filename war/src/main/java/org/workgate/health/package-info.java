@@ -1,0 +1,9 @@
+/** Whether the product works, for those who watch over it. */
+@Room(
+        value = "health",
+        mayUse = {"capture", "platform"})
+@NullMarked
+package org.workgate.health;
+
+import org.jspecify.annotations.NullMarked;
+import org.workgate.Room;

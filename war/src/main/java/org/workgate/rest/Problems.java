@@ -1,0 +1,81 @@
+package org.workgate.rest;
+
+import jakarta.ejb.EJBAccessException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.UUID;
+import org.workgate.capture.Failures;
+
+/** Answers whatever goes wrong under the API with a {@link Problem}, never with a stack trace. */
+@Provider
+@SuppressWarnings("NullAway.Init") // JAX-RS fills what has no initial value
+public class Problems implements ExceptionMapper<Throwable> {
+
+    private static final Logger LOG = System.getLogger(Problems.class.getName());
+
+    @Context
+    private SecurityContext caller;
+
+    @Context
+    private UriInfo uri;
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        if (failure instanceof WebApplicationException known) {
+            return known.getResponse().hasEntity() ? known.getResponse() : explained(known.getResponse());
+        }
+        if (failure instanceof EJBAccessException) {
+            return notAllowed();
+        }
+        if (Failures.isInfrastructure(failure)) {
+            LOG.log(Level.WARNING, "Database or message broker did not answer a request to the API", failure);
+            return Problem.of(503, "The database or the message broker does not answer; nothing was done, try again later")
+                    .response()
+                    .header(HttpHeaders.RETRY_AFTER, 5)
+                    .build();
+        }
+        UUID incident = UUID.randomUUID();
+        LOG.log(Level.ERROR, "Incident " + incident, failure);
+        return Problem.of(500, "Workgate failed; its log tells more under incident " + incident)
+                .response()
+                .build();
+    }
+
+    /** What JAX-RS itself refuses says little to people, and more of the implementation than they need. */
+    private Response explained(Response refusal) {
+        String detail =
+                switch (refusal.getStatus()) {
+                    case 404 -> "There is nothing at " + uri.getRequestUri().getPath();
+                    case 405 -> "This address takes " + String.join(", ", refusal.getAllowedMethods());
+                    case 406 -> "The answer is JSON, which the Accept header of the request excludes";
+                    case 503 -> "The answer took too long; try again later";
+                    default -> "The request is not accepted: " + refusal.getStatusInfo().getReasonPhrase();
+                };
+        Problem problem = Problem.of(refusal.getStatus(), detail);
+        return Response.fromResponse(refusal)
+                .type(Problem.MEDIA_TYPE)
+                .entity(problem.json())
+                .build();
+    }
+
+    private Response notAllowed() {
+        return caller.getUserPrincipal() == null
+                ? Problem.of(401, "Sign in with name and password (Basic)")
+                        .response()
+                        .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Workgate\", charset=\"UTF-8\"")
+                        .build()
+                : Problem.of(
+                                403,
+                                "User " + caller.getUserPrincipal().getName() + " has none of the roles that may do this")
+                        .response()
+                        .build();
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * The HTTP API for integrators and scripts. Everything in it is decided in the beans that it calls; here are addresses,
+ * parameters, JSON and problems.
+ */
+@Room(
+        value = "rest",
+        mayUse = {"capture", "journal", "reporting", "structure", "task"})
+@NullMarked
+package org.workgate.rest;
+
+import org.jspecify.annotations.NullMarked;
+import org.workgate.Room;
