@@ -31,7 +31,7 @@ public final class Failures {
     /** Whether this failure is that of a database or broker that does not answer or has no room at the moment. */
     public static boolean isInfrastructure(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && isInfrastructure(sql)
+            if ((cause instanceof SQLException sql && isInfrastructure(sql))
                     || cause instanceof JMSException
                     || cause instanceof JMSRuntimeException
                     || cause instanceof ResourceException
@@ -50,9 +50,12 @@ public final class Failures {
         return failure instanceof SQLTransientException
                 || failure instanceof SQLRecoverableException
                 || failure instanceof SQLNonTransientConnectionException
-                || state != null
-                        && (state.equals(LOCK_NOT_AVAILABLE)
-                                || state.length() >= 2 && INFRASTRUCTURE.contains(state.substring(0, 2)));
+                || (state != null && speaksOfTheDatabase(state));
+    }
+
+    private static boolean speaksOfTheDatabase(String state) {
+        return state.equals(LOCK_NOT_AVAILABLE)
+                || (state.length() >= 2 && INFRASTRUCTURE.contains(state.substring(0, 2)));
     }
 
     /** The root of a failure, in a line for people. */

@@ -23,8 +23,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 import org.workgate.capture.IntakeStatus.Condition;
@@ -59,6 +62,9 @@ public class IntakeDuty {
 
     /** A backlog is likely when the next message comes within this time after a turn has ended. */
     private static final Duration MOMENT = Duration.ofMillis(100);
+
+    /** How long a failed delivery waits for the closing of the endpoint to begin. */
+    private static final Duration HEAD_START = Duration.ofSeconds(1);
 
     /** After this many failures for its own sake a message is set aside. */
     private static final int ATTEMPTS = 2;
@@ -215,7 +221,8 @@ public class IntakeDuty {
             return new Turn(this, false, 0, 0, limits, now);
         }
         boolean backlog = singles == 0 && now - lastEnd < MOMENT.toNanos();
-        var turn = new Turn(this, endpointOpen && !misconfigured, leaseNumber, backlog ? Integer.MAX_VALUE : 1, limits, now);
+        var turn = new Turn(
+                this, endpointOpen && !misconfigured, leaseNumber, backlog ? Integer.MAX_VALUE : 1, limits, now);
         current = turn;
         return turn;
     }
@@ -249,7 +256,7 @@ public class IntakeDuty {
         List<String> messageIds = turn.messageIds();
         if (Failures.isInfrastructure(failure)) {
             change(new IntakeStatus(Condition.WAITING, Failures.describe(failure)));
-            executor.execute(this::closeEndpoint);
+            closeBeforeTheNextDelivery();
         } else if (messageIds.size() == 1) {
             int attempt = failures.merge(messageIds.get(0), 1, Integer::sum);
             LOG.log(
@@ -261,6 +268,23 @@ public class IntakeDuty {
                     Level.WARNING,
                     () -> "One of " + messageIds.size() + " messages failed; they are tried again one by one",
                     failure);
+        }
+    }
+
+    /**
+     * Has the endpoint closed before the delivery that calls this returns, lest its message be delivered again at once and
+     * burn its attempts. Closing waits for the delivery in its turn, so all there is to wait for here is that it has begun.
+     */
+    private void closeBeforeTheNextDelivery() {
+        Future<?> closing = executor.submit(this::closeEndpoint);
+        try {
+            closing.get(HEAD_START.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.log(Level.DEBUG, "The endpoint closes when this delivery has returned", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The endpoint could not be closed", e.getCause());
         }
     }
 

@@ -51,6 +51,7 @@ public class QueueSession implements Serializable {
         return queue(capturePointId, "backout");
     }
 
+    @SuppressWarnings("BanJNDI") // the names are the server's own, made of a configured ID
     private static Queue queue(String capturePointId, String which) {
         String name = QUEUES + capturePointId + "/" + which;
         try {
