@@ -1,6 +1,7 @@
 package org.workgate.task;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -37,8 +38,10 @@ public final class CustomAttributes {
      */
     public CustomAttributes with(Map<String, ? extends @Nullable String> changes) {
         var changed = new LinkedHashMap<>(values);
+        var spellings = new HashMap<String, String>();
+        values.keySet().forEach(name -> spellings.put(name.toLowerCase(Locale.ROOT), name));
         changes.forEach((name, value) -> {
-            String known = knownSpelling(changed, name);
+            String known = spellings.computeIfAbsent(name.toLowerCase(Locale.ROOT), lower -> name);
             if (value == null) {
                 changed.remove(known);
             } else {
@@ -48,22 +51,19 @@ public final class CustomAttributes {
         return new CustomAttributes(changed);
     }
 
-    private static String knownSpelling(Map<String, String> values, String name) {
-        if (values.containsKey(name)) {
-            return name;
-        }
-        String lower = name.toLowerCase(Locale.ROOT);
-        for (String known : values.keySet()) {
-            if (known.toLowerCase(Locale.ROOT).equals(lower)) {
-                return known;
-            }
-        }
-        return name;
-    }
-
     /** The value of a name in any case, or null. */
     public @Nullable String get(String name) {
-        return values.get(knownSpelling(values, name));
+        String exact = values.get(name);
+        if (exact != null) {
+            return exact;
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        for (Map.Entry<String, String> known : values.entrySet()) {
+            if (known.getKey().toLowerCase(Locale.ROOT).equals(lower)) {
+                return known.getValue();
+            }
+        }
+        return null;
     }
 
     /** Names and values in their order; cannot be changed. */
