@@ -1,0 +1,90 @@
+package org.workgate.gtl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.workgate.gtl.Messages.action;
+import static org.workgate.gtl.Messages.assertUnreadable;
+import static org.workgate.gtl.Messages.read;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.workgate.task.TaskAddress;
+import org.workgate.task.TaskCommand;
+
+class ReadingAddressesTest {
+
+    private static String query(String content) {
+        return "<GTLMessages><GetTaskInfo>" + content + "</GetTaskInfo></GTLMessages>";
+    }
+
+    // R26, R77, A28
+    @Test
+    void a_task_is_addressed_by_either_id_or_both() {
+        assertThat(action(query("<BrokerId> 7 </BrokerId>")).command())
+                .isEqualTo(new TaskCommand.Query(new TaskAddress(7, null)));
+        assertThat(action(query("<captureID> SR 1 </captureID>")).command())
+                .isEqualTo(new TaskCommand.Query(new TaskAddress(null, "SR 1")));
+        assertThat(action(query("<CaptureId>a</CaptureId><BrokerId>7</BrokerId>"))
+                        .command())
+                .isEqualTo(new TaskCommand.Query(new TaskAddress(7, "a")));
+    }
+
+    // R77: it takes the standard action attributes
+    @Test
+    void a_query_says_who_asks_why_and_when() {
+        assertThat(action(query("<Actor>a</Actor><Reason>b</Reason><BrokerId>7</BrokerId>"
+                        + "<ActionDateTime>2024-03-04T09:00:00</ActionDateTime>")))
+                .isEqualTo(new GtlRequest.TaskAction(
+                        "GetTaskInfo",
+                        new TaskCommand.Query(new TaskAddress(7, null)),
+                        "a",
+                        "b",
+                        Instant.parse("2024-03-04T09:00:00Z")));
+    }
+
+    // A84
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, -2147483647})
+    void a_broker_id_that_nobody_has_is_well_formed(int brokerId) {
+        assertThat(action(query("<BrokerId>" + brokerId + "</BrokerId>")).command())
+                .isEqualTo(new TaskCommand.Query(new TaskAddress(brokerId, null)));
+    }
+
+    // A28, A50
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<BrokerId/><CaptureId> </CaptureId>",
+                "<BrokerId xsi:nil='true'>7</BrokerId>",
+                "<Actor>a</Actor>"
+            })
+    void a_query_without_an_id_is_refused(String content) {
+        assertUnreadable(
+                read(query(content)), "GetTaskInfo", "/GTLMessages/GetTaskInfo", "BrokerId or CaptureId is missing");
+    }
+
+    // A83: format before address
+    @Test
+    void a_malformed_value_comes_before_a_missing_id() {
+        assertUnreadable(
+                read(query("<ActionDateTime>x</ActionDateTime>")),
+                "GetTaskInfo",
+                "/GTLMessages/GetTaskInfo/ActionDateTime",
+                "ActionDateTime must be a date and time");
+        assertUnreadable(
+                read(query("<BrokerId>2147483648</BrokerId>")),
+                "GetTaskInfo",
+                "/GTLMessages/GetTaskInfo/BrokerId",
+                "BrokerId must be a whole number");
+    }
+
+    // A37: attributes of other messages are unknown here
+    @Test
+    void a_query_ignores_what_it_does_not_know() {
+        assertThat(action(query("<BrokerId>7</BrokerId><priority>x</priority><Data><a><b/></a></Data><Hold>?</Hold>"))
+                        .command())
+                .isEqualTo(new TaskCommand.Query(new TaskAddress(7, null)));
+    }
+}

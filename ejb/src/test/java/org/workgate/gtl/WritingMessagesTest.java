@@ -1,0 +1,197 @@
+package org.workgate.gtl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.workgate.task.Channel;
+import org.workgate.task.ErrorCode;
+import org.workgate.task.Origin;
+import org.workgate.task.Refusal;
+import org.workgate.task.Task;
+import org.workgate.task.TaskEvent;
+import org.workgate.task.Tasks;
+
+class WritingMessagesTest {
+
+    private static final Instant NOW = Instant.parse("2024-03-04T09:00:05.999Z");
+
+    private final GtlWriter writer = new GtlWriter(new WritingRules(ZoneId.of("UTC"), false));
+    private final GtlWriter emittingNull = new GtlWriter(new WritingRules(ZoneId.of("UTC"), true));
+
+    private static TaskEvent created(Task task, String actor, String reason) {
+        var origin = new Origin(actor, reason, Instant.EPOCH, Channel.MESSAGE, null, null);
+        return new TaskEvent.TaskCreated(task, origin, NOW);
+    }
+
+    private static Map<String, String> custom() {
+        var custom = new LinkedHashMap<String, String>();
+        custom.put("region", "EMEA");
+        custom.put("Amount", "5 < 6");
+        return Collections.unmodifiableMap(custom);
+    }
+
+    // R36-R43, R69, A72, A77
+    @Test
+    void a_notification_has_the_standard_attributes_in_their_order() {
+        assertThat(writer.write(created(Tasks.full(7, "SR-1001", custom(), NOW), "crm", "new order")))
+                .isEqualTo("<GTLMessages><TaskCreated><BrokerId>7</BrokerId><CaptureId>SR-1001</CaptureId>"
+                        + "<CapturePointId>mq</CapturePointId><DistributionId>the DistributionId</DistributionId>"
+                        + "<DistributionPointId>desk</DistributionPointId><Actor>crm</Actor><Reason>new order</Reason>"
+                        + "<EventDateTime>2024-03-04T09:00:05</EventDateTime></TaskCreated></GTLMessages>");
+    }
+
+    // A49
+    @Test
+    void what_has_no_value_is_left_out() {
+        assertThat(writer.write(created(Tasks.bare(7, NOW), "MQ Capture Point", null)))
+                .isEqualTo("<GTLMessages><TaskCreated><BrokerId>7</BrokerId><CaptureId>7</CaptureId>"
+                        + "<CapturePointId>mq</CapturePointId><Actor>MQ Capture Point</Actor>"
+                        + "<EventDateTime>2024-03-04T09:00:05</EventDateTime></TaskCreated></GTLMessages>");
+    }
+
+    // A49
+    @Test
+    void what_has_no_value_is_printed_empty_if_asked_for() {
+        assertThat(emittingNull.write(created(Tasks.bare(7, NOW), "a", null)))
+                .isEqualTo("<GTLMessages><TaskCreated><BrokerId>7</BrokerId><CaptureId>7</CaptureId>"
+                        + "<CapturePointId>mq</CapturePointId><DistributionId/><DistributionPointId/><Actor>a</Actor><Reason/>"
+                        + "<EventDateTime>2024-03-04T09:00:05</EventDateTime></TaskCreated></GTLMessages>");
+    }
+
+    @Test
+    void an_event_is_told_under_its_own_name() {
+        assertThat(GtlWriter.typeOf(created(Tasks.bare(7, NOW), "a", null))).isEqualTo("TaskCreated");
+    }
+
+    // R79-R121, A8, A77
+    @Test
+    void a_full_task_is_told_in_full() {
+        String message = writer.taskInfo(Tasks.full(7, "SR-1001", custom(), NOW), "asker", "why", NOW.plusSeconds(1));
+
+        assertThat(message)
+                .isEqualTo("<GTLMessages><TaskInfo><BrokerId>7</BrokerId><CaptureId>SR-1001</CaptureId>"
+                        + "<CapturePointId>mq</CapturePointId><DistributionId>the DistributionId</DistributionId>"
+                        + "<DistributionPointId>desk</DistributionPointId><Actor>asker</Actor><Reason>why</Reason>"
+                        + "<EventDateTime>2024-03-04T09:00:06</EventDateTime>"
+                        + "<tenantId>demo</tenantId><solutionId>backoffice</solutionId>"
+                        + "<contractId>the contractId</contractId><processId>the processId</processId>"
+                        + "<channel>the channel</channel><category>the category</category>"
+                        + "<status>NewHeld</status><businessCalendarId>the calendar</businessCalendarId>"
+                        + "<createdDateTime>2024-03-04T09:00:05</createdDateTime>"
+                        + "<heldDateTime>2024-03-04T09:00:05</heldDateTime>"
+                        + "<distributedDateTime>2024-03-04T09:00:05</distributedDateTime>"
+                        + "<assignedDateTime>2024-03-04T09:00:05</assignedDateTime>"
+                        + "<completedDateTime>2024-03-04T09:00:05</completedDateTime>"
+                        + "<activationDateTime>2024-03-04T09:00:05</activationDateTime>"
+                        + "<dueDateTime>2024-03-04T09:00:05</dueDateTime>"
+                        + "<expirationDateTime>2024-03-04T09:00:05</expirationDateTime><priority>7</priority>"
+                        + "<reprioritizeDateTime>2024-03-04T09:00:05</reprioritizeDateTime>"
+                        + "<businessValue>7</businessValue><assignedToUser>the assignedToUser</assignedToUser>"
+                        + "<Queue>the Queue</Queue><QueueType>AgentGroupWorkbin</QueueType>"
+                        + "<QueueTarget>the QueueTarget</QueueTarget>"
+                        + "<Ext><customerID>the customerID</customerID>"
+                        + "<customerSegment>the customerSegment</customerSegment>"
+                        + "<productType>the productType</productType><productSubtype>the productSubtype</productSubtype>"
+                        + "<resultCode>the resultCode</resultCode>"
+                        + "<sourceFirstCreatedDateTime>2024-03-04T09:00:05</sourceFirstCreatedDateTime>"
+                        + "<sourceCreatedDateTime>2024-03-04T09:00:05</sourceCreatedDateTime>"
+                        + "<sourceDueDateTime>2024-03-04T09:00:05</sourceDueDateTime>"
+                        + "<sourceProcessType>the sourceProcessType</sourceProcessType>"
+                        + "<sourceProcessSubtype>the sourceProcessSubtype</sourceProcessSubtype>"
+                        + "<sourceTenant>the sourceTenant</sourceTenant></Ext>"
+                        + "<Data><region>EMEA</region><Amount>5 &lt; 6</Amount></Data></TaskInfo></GTLMessages>");
+    }
+
+    // A49: neither Ext nor Data when nothing is in them
+    @Test
+    void a_bare_task_is_told_briefly() {
+        assertThat(writer.taskInfo(Tasks.bare(7, NOW), "asker", null, NOW))
+                .isEqualTo("<GTLMessages><TaskInfo><BrokerId>7</BrokerId><CaptureId>7</CaptureId>"
+                        + "<CapturePointId>mq</CapturePointId><Actor>asker</Actor>"
+                        + "<EventDateTime>2024-03-04T09:00:05</EventDateTime><tenantId>demo</tenantId>"
+                        + "<solutionId>backoffice</solutionId><status>New</status>"
+                        + "<createdDateTime>2024-03-04T09:00:05</createdDateTime></TaskInfo></GTLMessages>");
+    }
+
+    // A49
+    @Test
+    void a_bare_task_has_every_element_if_asked_for() {
+        String message = emittingNull.taskInfo(Tasks.bare(7, NOW), "asker", null, NOW);
+
+        assertThat(message)
+                .contains("<contractId/><processId/><channel/><category/>", "<Queue/><QueueType/><QueueTarget/><Ext>")
+                .endsWith("<Ext><customerID/><customerSegment/><productType/><productSubtype/><resultCode/>"
+                        + "<sourceFirstCreatedDateTime/><sourceCreatedDateTime/><sourceDueDateTime/><sourceProcessType/>"
+                        + "<sourceProcessSubtype/><sourceTenant/></Ext><Data/></TaskInfo></GTLMessages>");
+    }
+
+    // R23, A51, A52
+    @ParameterizedTest
+    @CsvSource({
+        "2024-03-04T09:00:05.999999Z, Europe/Berlin, 2024-03-04T10:00:05",
+        "2024-07-04T09:00:05Z, Europe/Berlin, 2024-07-04T11:00:05",
+        "2024-12-31T23:30:00Z, Asia/Kolkata, 2025-01-01T05:00:00",
+        "1969-12-31T23:59:59.5Z, UTC, 1969-12-31T23:59:59",
+        "0009-02-03T04:05:06Z, UTC, 0009-02-03T04:05:06",
+        "0101-10-11T12:13:14Z, UTC, 0101-10-11T12:13:14"
+    })
+    void times_are_in_the_zone_of_the_capture_point_without_offset_and_fraction(Instant at, String zone, String text) {
+        var origin = new Origin("a", null, null, Channel.SERVICE, null, null);
+        var event = new TaskEvent.TaskCreated(Tasks.bare(7, NOW), origin, at);
+
+        assertThat(new GtlWriter(new WritingRules(ZoneId.of(zone), false)).write(event))
+                .contains("<EventDateTime>" + text + "</EventDateTime>");
+    }
+
+    // R70-R75, F5
+    @Test
+    void an_error_has_its_parameters_in_their_order() {
+        assertThat(writer.error(new Refusal(
+                        ErrorCode.TASK_NOT_FOUND, "No task with CaptureId SR-9", List.of("CaptureId", "SR-9"))))
+                .isEqualTo(
+                        "<GTLMessages><Error><Message>No task with CaptureId SR-9</Message><Code>TASK_NOT_FOUND</Code>"
+                                + "<Parameter>CaptureId</Parameter><Parameter>SR-9</Parameter></Error></GTLMessages>");
+        assertThat(emittingNull.error(new Refusal(ErrorCode.INVALID_FORMAT, "m", List.of("", "/"))))
+                .isEqualTo("<GTLMessages><Error><Message>m</Message><Code>INVALID_FORMAT</Code>"
+                        + "<Parameter></Parameter><Parameter>/</Parameter></Error></GTLMessages>");
+    }
+
+    // R185
+    @Test
+    void a_pong_is_empty() {
+        assertThat(writer.pong()).isEqualTo("<GTLMessages><Pong/></GTLMessages>");
+    }
+
+    @Test
+    void what_means_something_in_xml_is_escaped() {
+        assertThat(writer.write(created(Tasks.bare(7, NOW), "<a>&]]>'\"", "1\r\n2\t😀é")))
+                .contains("<Actor>&lt;a&gt;&amp;]]&gt;'\"</Actor><Reason>1&#13;\n2\t😀é</Reason>");
+    }
+
+    // A76
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0000", "\u0008", "\u001f", "\ud800", "\udc00", "a\udc00\ud800", "\ufffe", "\uffff"})
+    void a_character_that_xml_cannot_carry_never_gets_out(String text) {
+        assertThatThrownBy(() -> writer.write(created(Tasks.bare(7, NOW), "x" + text, null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("XML cannot carry the character U+");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a>", "1a", "-a", ".a", "a:b", "é×", "a\u0000", "😀\ud800"})
+    void a_custom_name_that_is_no_element_name_never_gets_out(String name) {
+        assertThatThrownBy(() -> writer.taskInfo(Tasks.full(7, "x", Map.of(name, "1"), NOW), "a", null, NOW))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot be the name of an element");
+    }
+}
