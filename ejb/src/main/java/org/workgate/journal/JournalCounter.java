@@ -15,9 +15,10 @@ import jakarta.persistence.Table;
 class JournalCounter {
 
     @Id
-    @Column(length = 16)
+    @Column(name = "capture_point_id", length = 16)
     private String capturePointId;
 
+    @Column(name = "last_sequence", nullable = false)
     private long lastSequence;
 
     protected JournalCounter() {}

@@ -48,7 +48,7 @@ public class JournalEntry {
     }
 
     @Id
-    @Column(length = 16)
+    @Column(name = "capture_point_id", length = 16)
     private String capturePointId;
 
     @Id
@@ -59,26 +59,28 @@ public class JournalEntry {
     @Column(length = 3, nullable = false)
     private Direction direction;
 
-    @Column(length = 128, nullable = false)
+    @Column(name = "message_id", length = 128, nullable = false)
     private String messageId;
 
-    @Column(length = 128)
+    @Column(name = "correlation_id", length = 128)
     private @Nullable String correlationId;
 
     @Column(length = 128)
     private @Nullable String answers;
 
-    @Column(length = 64, nullable = false)
+    @Column(name = "message_type", length = 64, nullable = false)
     private String type;
 
+    @Column(name = "broker_id")
     private @Nullable Integer brokerId;
 
-    @Column(length = 64)
+    @Column(name = "capture_id", length = 64)
     private @Nullable String captureId;
 
-    @Column(nullable = false)
+    @Column(name = "passed_at", nullable = false)
     private Instant at;
 
+    @Column(name = "body_size", nullable = false)
     private long size;
 
     /** Null where the message was above the size cap. */

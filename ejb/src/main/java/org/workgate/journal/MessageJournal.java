@@ -82,15 +82,28 @@ public class MessageJournal {
      * @param limit how many at most, above zero
      */
     public List<JournalEntry> sent(String capturePointId, long after, int limit) {
+        // Numbers first: for whole rows Derby would rather read and sort all of the journal than follow the index.
+        List<Long> page = entityManager
+                .createQuery(
+                        "select e.sequence from JournalEntry e where e.capturePointId = :capturePointId"
+                                + " and e.direction = :direction and e.sequence > :after order by e.sequence",
+                        Long.class)
+                .setParameter("capturePointId", capturePointId)
+                .setParameter("direction", Direction.OUT)
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultList();
+        if (page.isEmpty()) {
+            return List.of();
+        }
         return entityManager
                 .createQuery(
                         "select e from JournalEntry e where e.capturePointId = :capturePointId"
-                                + " and e.sequence > :after and e.direction = :direction order by e.sequence",
+                                + " and e.direction = :direction and e.sequence in :page order by e.sequence",
                         JournalEntry.class)
                 .setParameter("capturePointId", capturePointId)
-                .setParameter("after", after)
                 .setParameter("direction", Direction.OUT)
-                .setMaxResults(limit)
+                .setParameter("page", page)
                 .getResultList();
     }
 }

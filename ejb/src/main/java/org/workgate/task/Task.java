@@ -36,33 +36,34 @@ public class Task {
     private int brokerId;
 
     @Version
+    @Column(nullable = false)
     private int version;
 
-    @Column(length = 16, nullable = false, updatable = false)
+    @Column(name = "capture_point_id", length = 16, nullable = false, updatable = false)
     private String capturePointId;
 
-    @Column(length = 64, nullable = false, updatable = false)
+    @Column(name = "capture_id", length = 64, nullable = false, updatable = false)
     private String captureId;
 
-    @Column(nullable = false, updatable = false)
+    @Column(name = "capture_guard", nullable = false, updatable = false)
     private long captureGuard;
 
-    @Column(length = 16, nullable = false)
+    @Column(name = "tenant_id", length = 16, nullable = false)
     String tenantId;
 
-    @Column(length = 16, nullable = false)
+    @Column(name = "solution_id", length = 16, nullable = false)
     String solutionId;
 
-    @Column(length = 16)
+    @Column(name = "contract_id", length = 16)
     @Nullable
     String contractId;
 
-    @Column(length = 16)
+    @Column(name = "process_id", length = 16)
     @Nullable
     String processId;
 
     /** Whether the originating system chose the process, so that no rule replaces it (A68). */
-    @Column(nullable = false)
+    @Column(name = "process_given", nullable = false)
     boolean processGiven;
 
     @Column(length = 32)
@@ -79,35 +80,42 @@ public class Task {
 
     /** The status to which a resume leads back, while the task is held (A59). */
     @Enumerated(EnumType.STRING)
-    @Column(length = 16)
+    @Column(name = "held_from_status", length = 16)
     @Nullable
     TaskStatus heldFromStatus;
 
-    @Column(length = 16)
+    @Column(name = "business_calendar_id", length = 16)
     @Nullable
     String businessCalendarId;
 
-    @Column(nullable = false, updatable = false)
+    @Column(name = "created_date_time", nullable = false, updatable = false)
     Instant createdDateTime;
 
+    @Column(name = "held_date_time")
     @Nullable
     Instant heldDateTime;
 
+    @Column(name = "distributed_date_time")
     @Nullable
     Instant distributedDateTime;
 
+    @Column(name = "assigned_date_time")
     @Nullable
     Instant assignedDateTime;
 
+    @Column(name = "completed_date_time")
     @Nullable
     Instant completedDateTime;
 
+    @Column(name = "activation_date_time")
     @Nullable
     Instant activationDateTime;
 
+    @Column(name = "due_date_time")
     @Nullable
     Instant dueDateTime;
 
+    @Column(name = "expiration_date_time")
     @Nullable
     Instant expirationDateTime;
 
@@ -115,16 +123,18 @@ public class Task {
     Integer priority;
 
     /** Whether the priority was given from outside the rules (A64). */
-    @Column(nullable = false)
+    @Column(name = "priority_given", nullable = false)
     boolean priorityGiven;
 
+    @Column(name = "reprioritize_date_time")
     @Nullable
     Instant reprioritizeDateTime;
 
+    @Column(name = "business_value")
     @Nullable
     Integer businessValue;
 
-    @Column(length = 64)
+    @Column(name = "assigned_to_user", length = 64)
     @Nullable
     String assignedToUser;
 
@@ -132,64 +142,68 @@ public class Task {
     @Nullable
     String queue;
 
-    @Column(length = 32)
+    @Column(name = "queue_type", length = 32)
     @Nullable
     String queueType;
 
-    @Column(length = 255)
+    @Column(name = "queue_target", length = 255)
     @Nullable
     String queueTarget;
 
-    @Column(length = 64)
+    @Column(name = "distribution_id", length = 64)
     @Nullable
     String distributionId;
 
-    @Column(length = 16)
+    @Column(name = "distribution_point_id", length = 16)
     @Nullable
     String distributionPointId;
 
-    @Column(length = 64)
+    @Column(name = "customer_id", length = 64)
     @Nullable
     String customerId;
 
-    @Column(length = 64)
+    @Column(name = "customer_segment", length = 64)
     @Nullable
     String customerSegment;
 
-    @Column(length = 64)
+    @Column(name = "product_type", length = 64)
     @Nullable
     String productType;
 
-    @Column(length = 64)
+    @Column(name = "product_subtype", length = 64)
     @Nullable
     String productSubtype;
 
-    @Column(length = 64)
+    @Column(name = "result_code", length = 64)
     @Nullable
     String resultCode;
 
+    @Column(name = "source_first_created_date_time")
     @Nullable
     Instant sourceFirstCreatedDateTime;
 
+    @Column(name = "source_created_date_time")
     @Nullable
     Instant sourceCreatedDateTime;
 
+    @Column(name = "source_due_date_time")
     @Nullable
     Instant sourceDueDateTime;
 
-    @Column(length = 64)
+    @Column(name = "source_process_type", length = 64)
     @Nullable
     String sourceProcessType;
 
-    @Column(length = 64)
+    @Column(name = "source_process_subtype", length = 64)
     @Nullable
     String sourceProcessSubtype;
 
-    @Column(length = 64)
+    @Column(name = "source_tenant", length = 64)
     @Nullable
     String sourceTenant;
 
     /** JSON object of texts; null where there are none. */
+    @Column(name = "custom_attributes")
     @Nullable
     CustomAttributes customAttributes;
 

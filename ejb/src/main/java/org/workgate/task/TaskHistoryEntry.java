@@ -29,19 +29,20 @@ public class TaskHistoryEntry {
             allocationSize = GlobalTaskList.ID_BLOCK)
     private long id;
 
-    @Column(nullable = false)
+    @Column(name = "broker_id", nullable = false)
     private int brokerId;
 
     @Column(length = 32, nullable = false)
     private String event;
 
-    @Column(nullable = false)
+    @Column(name = "happened_at", nullable = false)
     private Instant at;
 
+    @Column(name = "effective_at")
     private @Nullable Instant effectiveAt;
 
     @Enumerated(EnumType.STRING)
-    @Column(length = 16, nullable = false)
+    @Column(name = "status_after", length = 16, nullable = false)
     private TaskStatus statusAfter;
 
     @Column(length = 255, nullable = false)
@@ -57,7 +58,7 @@ public class TaskHistoryEntry {
     @Column(length = 255)
     private @Nullable String principal;
 
-    @Column(length = 128)
+    @Column(name = "message_id", length = 128)
     private @Nullable String messageId;
 
     /** For the persistence provider. */

@@ -1,0 +1,140 @@
+package org.workgate.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SchemaTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void an_empty_database_gets_its_tables_once(TestDatabase vendor) throws Exception {
+        DataSource database = vendor.empty();
+
+        new Schema(database).migrate();
+        new Schema(database).migrate();
+
+        assertThat(migrations(database)).isEqualTo(Schema.VERSION);
+        assertThat(count(database, "select count(*) from gtl_task")).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void of_servers_that_start_at_once_one_migrates_and_the_others_wait(TestDatabase vendor) throws Exception {
+        DataSource database = vendor.empty();
+        database.getConnection().close();
+        int servers = 3;
+        var start = new CyclicBarrier(servers);
+        Callable<Void> server = () -> {
+            start.await();
+            new Schema(database).migrate();
+            return null;
+        };
+
+        ExecutorService pool = Executors.newFixedThreadPool(servers);
+        try {
+            for (Future<Void> started : pool.invokeAll(List.of(server, server, server))) {
+                started.get();
+            }
+        } finally {
+            pool.shutdown();
+        }
+
+        assertThat(migrations(database)).isEqualTo(Schema.VERSION);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_database_of_a_newer_version_is_refused(TestDatabase vendor) throws Exception {
+        DataSource database = vendor.migrated();
+        execute(database, "update \"gtl_schema_history\" set \"version\" = '9' where \"version\" = '1'");
+
+        assertThatThrownBy(new Schema(database)::migrate)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("version 9 by a newer Workgate; this one knows version " + Schema.VERSION)
+                .hasMessageContaining("Install the newer Workgate again");
+    }
+
+    @Test
+    void a_database_of_another_kind_is_refused() {
+        assertThatThrownBy(new Schema(of("H2"))::migrate)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Apache Derby and on PostgreSQL, not on H2")
+                .hasMessageContaining("jdbc/workgate-schema");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"derby", "postgresql"})
+    void the_last_migration_is_the_version_that_is_needed(String folder) throws Exception {
+        assertThat(versions(folder))
+                .containsExactlyElementsOf(
+                        Stream.iterate(1, v -> v + 1).limit(Schema.VERSION).toList());
+    }
+
+    private static List<Integer> versions(String folder) throws IOException, URISyntaxException {
+        Path migrations =
+                Path.of(Schema.class.getResource("migration/" + folder).toURI());
+        try (Stream<Path> files = Files.list(migrations)) {
+            return files.map(file ->
+                            Integer.valueOf(file.getFileName().toString().replaceFirst("V(\\d+)__.*", "$1")))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static int migrations(DataSource database) throws SQLException {
+        return count(database, "select count(*) from \"gtl_schema_history\" where \"version\" is not null");
+    }
+
+    private static int count(DataSource database, String query) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+
+    private static void execute(DataSource database, String command) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(command);
+        }
+    }
+
+    /** A data source that leads to a database with this product name. */
+    private static DataSource of(String product) {
+        DatabaseMetaData metaData = answering(DatabaseMetaData.class, "getDatabaseProductName", product);
+        Connection connection = answering(Connection.class, "getMetaData", metaData);
+        return answering(DataSource.class, "getConnection", connection);
+    }
+
+    private static <T> T answering(Class<T> type, String method, Object answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, called, args) -> called.getName().equals(method) ? answer : null));
+    }
+}

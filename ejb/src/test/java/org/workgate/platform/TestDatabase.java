@@ -1,0 +1,107 @@
+package org.workgate.platform;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
+import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.apache.derby.jdbc.EmbeddedDataSource;
+
+/** The databases that Workgate runs on, really there: Derby in memory, PostgreSQL as a process of its own. */
+public enum TestDatabase {
+    DERBY {
+        @Override
+        DataSource create(String name) {
+            var derby = new EmbeddedDataSource();
+            derby.setDatabaseName("memory:" + name);
+            derby.setCreateDatabase("create");
+            return derby;
+        }
+    },
+    POSTGRESQL {
+        @Override
+        DataSource create(String name) throws SQLException {
+            EmbeddedPostgres server = Server.POSTGRES;
+            try (Connection connection = server.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create database " + name);
+            }
+            return server.getDatabase("postgres", name);
+        }
+    };
+
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    /** Started with the first test that needs it, stopped with the JVM. */
+    private static final class Server {
+        private static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    abstract DataSource create(String name) throws SQLException;
+
+    /** A new database without tables. */
+    public DataSource empty() throws SQLException {
+        return create("test" + COUNTER.incrementAndGet());
+    }
+
+    /** A new database with the tables of the migrations. */
+    public DataSource migrated() throws SQLException {
+        DataSource database = empty();
+        new Schema(database).migrate();
+        return database;
+    }
+
+    /** The entities in this database. */
+    public static EntityManagerFactory entities(DataSource database) {
+        return entities(database, Map.of());
+    }
+
+    /** The entities in this database, with settings of one's own. */
+    public static EntityManagerFactory entities(DataSource database, Map<String, ?> settings) {
+        var properties = new HashMap<String, Object>(settings);
+        properties.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
+        properties.put("jakarta.persistence.jtaDataSource", "");
+        properties.put("jakarta.persistence.nonJtaDataSource", database);
+        properties.put("eclipselink.logging.level", "OFF");
+        // Each factory has a session of its own.
+        properties.put("eclipselink.session-name", "test" + COUNTER.incrementAndGet());
+        return Persistence.createEntityManagerFactory("workgate", properties);
+    }
+
+    /** Does this in a transaction of its own, which is rolled back if it fails. */
+    public static <T> T inTransaction(EntityManagerFactory entities, Function<EntityManager, T> work) {
+        try (EntityManager entityManager = entities.createEntityManager()) {
+            EntityTransaction transaction = entityManager.getTransaction();
+            transaction.begin();
+            try {
+                T result = work.apply(entityManager);
+                transaction.commit();
+                return result;
+            } finally {
+                if (transaction.isActive()) {
+                    transaction.rollback();
+                }
+            }
+        }
+    }
+}

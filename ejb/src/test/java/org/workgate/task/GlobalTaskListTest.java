@@ -1,0 +1,305 @@
+package org.workgate.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.workgate.platform.StatementLog;
+import org.workgate.platform.TestDatabase;
+
+class GlobalTaskListTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:15:30.123456Z");
+    private static final Task.CapturedBy UNCHECKED = new Task.CapturedBy("mq", "demo", "backoffice", false);
+    private static final Task.CapturedBy CHECKED = new Task.CapturedBy("mq", "demo", "backoffice", true);
+    private static final Origin ORIGIN = new Origin(
+            "MQ Capture Point", null, null, Channel.MESSAGE, null, new Origin.Request("mq", "message-1", null));
+
+    private final StatementLog log = new StatementLog();
+    private EntityManagerFactory entities;
+
+    void on(TestDatabase vendor) throws Exception {
+        entities = TestDatabase.entities(log.watching(vendor.migrated()));
+    }
+
+    @AfterEach
+    void close() {
+        entities.close();
+    }
+
+    @Nested
+    class Add {
+
+        @ParameterizedTest
+        @EnumSource
+        void broker_ids_begin_at_1_and_leave_nothing_out(TestDatabase vendor) throws Exception {
+            on(vendor);
+
+            List<Integer> ids = inTransaction(tasks -> IntStream.rangeClosed(1, GlobalTaskList.ID_BLOCK + 1)
+                    .mapToObj(i -> tasks.add(UNCHECKED, create("C" + i), NOW).brokerId())
+                    .toList());
+
+            assertThat(ids)
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, GlobalTaskList.ID_BLOCK + 1)
+                            .boxed()
+                            .toList());
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void a_generated_capture_id_that_is_taken_costs_another_broker_id(TestDatabase vendor) throws Exception {
+            // A46, once against a task of an earlier transaction and once against one of the same
+            on(vendor);
+            inTransaction(tasks -> tasks.add(CHECKED, create("3"), NOW));
+
+            List<String> generated = inTransaction(tasks -> {
+                tasks.add(CHECKED, create("5"), NOW);
+                return List.of(
+                        tasks.add(CHECKED, create(null), NOW).captureId(),
+                        tasks.add(UNCHECKED, create(null), NOW).captureId());
+            });
+
+            assertThat(generated).containsExactly("4", "6");
+            List<Integer> stored = TestDatabase.inTransaction(entities, entityManager -> entityManager
+                    .createQuery("select t.brokerId from Task t order by t.brokerId", Integer.class)
+                    .getResultList());
+            assertThat(stored).containsExactly(1, 2, 4, 6);
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void under_the_check_a_capture_id_is_taken_only_once_whoever_is_first(TestDatabase vendor) throws Exception {
+            // A45
+            on(vendor);
+            inTransaction(tasks -> tasks.add(CHECKED, create("C1"), NOW));
+
+            assertThatThrownBy(() -> inTransaction(tasks -> tasks.add(CHECKED, create("C1"), NOW)))
+                    .isInstanceOf(PersistenceException.class)
+                    .hasMessageContainingAll("gtl_task");
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void without_the_check_a_capture_id_is_taken_any_number_of_times(TestDatabase vendor) throws Exception {
+            // A45
+            on(vendor);
+            inTransaction(tasks -> tasks.add(CHECKED, create("C1"), NOW));
+            inTransaction(tasks -> tasks.add(UNCHECKED, create("C1"), NOW));
+            inTransaction(tasks -> tasks.add(UNCHECKED, create("C1"), NOW));
+
+            int meant =
+                    inTransaction(tasks -> tasks.find("mq", "C1").orElseThrow().brokerId());
+            assertThat(meant).isEqualTo(3);
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void a_transaction_leaves_one_batch_per_table(TestDatabase vendor) throws Exception {
+            on(vendor);
+            inTransaction(tasks -> tasks.add(CHECKED, create("warm-up"), NOW));
+            log.clear();
+
+            inTransaction(tasks -> {
+                for (int i = 0; i < 50; i++) {
+                    tasks.remember(new TaskEvent.TaskCreated(tasks.add(CHECKED, create("C" + i), NOW), ORIGIN, NOW));
+                }
+                assertThat(log.executions("insert")).isEmpty();
+                return null;
+            });
+
+            assertThat(log.executions("insert"))
+                    .extracting(StatementLog.Execution::rows)
+                    .containsExactly(50, 50);
+            assertThat(log.executions())
+                    .filteredOn(execution -> !execution.is("insert"))
+                    .allSatisfy(execution ->
+                            assertThat(execution.sql().toLowerCase()).contains("gtl_task_history_seq"));
+        }
+    }
+
+    @Nested
+    class Find {
+
+        @ParameterizedTest
+        @EnumSource
+        void a_task_comes_back_as_it_was_added(TestDatabase vendor) throws Exception {
+            on(vendor);
+            var custom = new LinkedHashMap<String, String>();
+            custom.put("zeta", "1");
+            custom.put("Alpha", "\"quoted\" \\ \uD83D\uDE00 ü");
+            custom.put("mid", "");
+            for (int i = 0; i < 500; i++) {
+                custom.put("attribute" + (997 * i) % 500, "v".repeat(CustomAttributes.MAX_LENGTH));
+            }
+            String longest = "\uD83D\uDE00".repeat(64);
+            var values = new AttributeValues(
+                    Map.of(
+                            TaskAttribute.PRIORITY,
+                            -2147483647,
+                            TaskAttribute.CUSTOMER_ID,
+                            longest,
+                            TaskAttribute.DUE,
+                            NOW),
+                    custom);
+            int id = inTransaction(tasks -> tasks.add(UNCHECKED, new TaskCommand.Create(longest, values, true), NOW)
+                    .brokerId());
+
+            Task found = inTransaction(tasks -> tasks.find(id).orElseThrow());
+
+            assertThat(found.captureId()).isEqualTo(longest);
+            assertThat(found.status()).isEqualTo(TaskStatus.NEW_HELD);
+            assertThat(found.createdDateTime()).isEqualTo(NOW);
+            assertThat(TaskAttribute.PRIORITY.of(found)).isEqualTo(-2147483647);
+            assertThat(TaskAttribute.CUSTOMER_ID.of(found)).isEqualTo(longest);
+            assertThat(TaskAttribute.DUE.of(found)).isEqualTo(NOW);
+            assertThat(TaskAttribute.EXPIRATION.of(found)).isNull();
+            // A77
+            assertThat(List.copyOf(found.customAttributes().asMap().entrySet()))
+                    .isEqualTo(List.copyOf(custom.entrySet()));
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void tasks_of_the_same_transaction_are_found_before_they_are_written(TestDatabase vendor) throws Exception {
+            // A41
+            on(vendor);
+
+            inTransaction(tasks -> {
+                Task first = tasks.add(UNCHECKED, create("C1"), NOW);
+                Task second = tasks.add(UNCHECKED, create("C1"), NOW);
+                Task generated = tasks.add(UNCHECKED, create(null), NOW);
+
+                assertThat(tasks.find("mq", "C1")).containsSame(second);
+                assertThat(tasks.find(first.brokerId())).containsSame(first);
+                assertThat(tasks.find("mq", generated.captureId())).containsSame(generated);
+                assertThat(tasks.find("other", "C1")).isEmpty();
+                assertThat(tasks.find("mq", "c1")).isEmpty();
+                assertThat(log.executions("insert")).isEmpty();
+                return null;
+            });
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void of_several_tasks_the_newest_that_is_not_final_is_meant_else_the_newest(TestDatabase vendor)
+                throws Exception {
+            // A43
+            on(vendor);
+            List<Integer> ids = inTransaction(tasks -> IntStream.range(0, 3)
+                    .mapToObj(i -> tasks.add(UNCHECKED, create("C1"), NOW).brokerId())
+                    .toList());
+
+            assertThat(meant()).isEqualTo(ids.get(2));
+            complete(ids.get(2));
+            assertThat(meant()).isEqualTo(ids.get(1));
+            complete(ids.get(0));
+            complete(ids.get(1));
+            assertThat(meant()).isEqualTo(ids.get(2));
+        }
+
+        private int meant() {
+            return inTransaction(tasks -> tasks.find("mq", "C1").orElseThrow().brokerId());
+        }
+
+        private void complete(int brokerId) {
+            TestDatabase.inTransaction(entities, entityManager -> entityManager
+                    .createNativeQuery("update gtl_task set status = 'COMPLETED' where id = " + brokerId)
+                    .executeUpdate());
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void times_are_the_same_whatever_the_zone_of_the_server(TestDatabase vendor) throws Exception {
+            // A52: in New York the first is an hour that does not exist, the others are one hour that comes twice
+            on(vendor);
+            List<Instant> times = List.of(
+                    Instant.parse("2026-03-08T02:30:00.000001Z"),
+                    Instant.parse("2026-11-01T01:30:00Z"),
+                    Instant.parse("2026-11-01T05:30:00Z"),
+                    Instant.parse("2026-11-01T06:30:00Z"),
+                    Instant.parse("1901-12-13T20:45:51.999999Z"));
+
+            List<Integer> ids = inZone(
+                    "America/New_York",
+                    () -> inTransaction(tasks -> times.stream()
+                            .map(time ->
+                                    tasks.add(UNCHECKED, create(null), time).brokerId())
+                            .toList()));
+
+            for (String zone : List.of("America/New_York", "UTC", "Asia/Kolkata")) {
+                List<Instant> found = inZone(
+                        zone,
+                        () -> inTransaction(tasks -> ids.stream()
+                                .map(id -> tasks.find(id).orElseThrow().createdDateTime())
+                                .toList()));
+                assertThat(found).as(zone).isEqualTo(times);
+            }
+        }
+
+        private <T> T inZone(String zone, Supplier<T> work) {
+            TimeZone before = TimeZone.getDefault();
+            TimeZone.setDefault(TimeZone.getTimeZone(zone));
+            try {
+                return work.get();
+            } finally {
+                TimeZone.setDefault(before);
+            }
+        }
+    }
+
+    @Nested
+    class History {
+
+        @ParameterizedTest
+        @EnumSource
+        void a_task_remembers_what_happened_to_it_oldest_first(TestDatabase vendor) throws Exception {
+            on(vendor);
+            var later = new Origin("A. Clerk", "by phone", NOW.minusSeconds(60), Channel.CONSOLE, "clerk", null);
+
+            int id = inTransaction(tasks -> {
+                Task task = tasks.add(UNCHECKED, create("C1"), NOW);
+                tasks.remember(new TaskEvent.TaskCreated(task, ORIGIN, NOW));
+                tasks.remember(new TaskEvent.TaskCreated(tasks.add(UNCHECKED, create("C2"), NOW), ORIGIN, NOW));
+                tasks.remember(new TaskEvent.TaskCreated(task, later, NOW.plusSeconds(1)));
+                return task.brokerId();
+            });
+
+            List<TaskHistoryEntry> history = inTransaction(tasks -> tasks.history(id));
+            assertThat(history).extracting(TaskHistoryEntry::actor).containsExactly("MQ Capture Point", "A. Clerk");
+            TaskHistoryEntry first = history.get(0);
+            assertThat(first.event()).isEqualTo("TaskCreated");
+            assertThat(first.at()).isEqualTo(NOW);
+            assertThat(first.effectiveAt()).isNull();
+            assertThat(first.statusAfter()).isEqualTo(TaskStatus.NEW);
+            assertThat(first.channel()).isEqualTo(Channel.MESSAGE);
+            assertThat(first.messageId()).isEqualTo("message-1");
+            TaskHistoryEntry second = history.get(1);
+            assertThat(second.reason()).isEqualTo("by phone");
+            assertThat(second.effectiveAt()).isEqualTo(NOW.minusSeconds(60));
+            assertThat(second.principal()).isEqualTo("clerk");
+            assertThat(second.messageId()).isNull();
+        }
+    }
+
+    private static TaskCommand.Create create(@Nullable String captureId) {
+        return new TaskCommand.Create(captureId, AttributeValues.NONE, false);
+    }
+
+    private <T> T inTransaction(Function<GlobalTaskList, T> work) {
+        return TestDatabase.inTransaction(entities, entityManager -> work.apply(new GlobalTaskList(entityManager)));
+    }
+}
