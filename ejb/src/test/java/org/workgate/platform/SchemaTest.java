@@ -97,9 +97,8 @@ class SchemaTest {
         Path migrations =
                 Path.of(Schema.class.getResource("migration/" + folder).toURI());
         try (Stream<Path> files = Files.list(migrations)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".sql"))
-                    .map(name -> Integer.valueOf(name.replaceFirst("V(\\d+)__.*", "$1")))
+            return files.map(file ->
+                            Integer.valueOf(file.getFileName().toString().replaceFirst("V(\\d+)__.*", "$1")))
                     .sorted()
                     .toList();
         }
