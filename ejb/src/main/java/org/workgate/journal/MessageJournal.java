@@ -102,17 +102,17 @@ public class MessageJournal {
      */
     public List<JournalEntry> sent(String capturePointId, long after, int limit) {
         // Numbers first: for whole rows Derby would rather read and sort all of the journal than follow the index.
-        List<Long> page = entityManager
+        List<Object[]> numbersAndSizes = entityManager
                 .createQuery(
-                        "select e.sequence from JournalEntry e where e.capturePointId = :capturePointId"
+                        "select e.sequence, e.size from JournalEntry e where e.capturePointId = :capturePointId"
                                 + " and e.direction = :direction and e.sequence > :after order by e.sequence",
-                        Long.class)
+                        Object[].class)
                 .setParameter("capturePointId", capturePointId)
                 .setParameter("direction", Direction.OUT)
                 .setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultList();
-        if (page.isEmpty()) {
+        if (numbersAndSizes.isEmpty()) {
             return List.of();
         }
         return entityManager
@@ -122,7 +122,7 @@ public class MessageJournal {
                         JournalEntry.class)
                 .setParameter("capturePointId", capturePointId)
                 .setParameter("direction", Direction.OUT)
-                .setParameter("page", page)
+                .setParameter("page", thatFit(numbersAndSizes))
                 .getResultList();
     }
 
