@@ -1,5 +1,6 @@
 package org.workgate.it.server;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -9,9 +10,11 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -74,6 +77,11 @@ public final class Testbed {
         call("POST", "queues/" + queue + "?series=" + series + "&count=" + count);
     }
 
+    /** Puts messages on a queue in their order, in one transaction. */
+    public void put(String queue, List<String> messages) {
+        call("POST", "queues/" + queue + "/messages", BodyPublishers.ofString(new Gson().toJson(messages)));
+    }
+
     /** Takes everything from a queue, and returns how many different messages those taken were answers to. */
     public int clear(String queue) {
         return Integer.parseInt(call("DELETE", "queues/" + queue));
@@ -102,10 +110,15 @@ public final class Testbed {
     }
 
     private String call(String method, String path) {
+        return call(method, path, BodyPublishers.noBody());
+    }
+
+    private String call(String method, String path, HttpRequest.BodyPublisher body) {
         try {
             HttpResponse<String> response = client.send(
                     HttpRequest.newBuilder(root.resolve(path))
-                            .method(method, HttpRequest.BodyPublishers.noBody())
+                            .method(method, body)
+                            .header("Content-Type", "application/json")
                             .timeout(Duration.ofMinutes(2))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());

@@ -12,7 +12,10 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonString;
 import jakarta.transaction.UserTransaction;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -69,6 +72,20 @@ public class Queues {
             }
             transaction.commit();
         }
+    }
+
+    /** Puts these texts, in one transaction. */
+    @POST
+    @Path("messages")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void put(@PathParam("queue") String queue, JsonArray texts) throws Exception {
+        transaction.begin();
+        try (JMSContext context = connectionFactory.createContext()) {
+            Queue destination = context.createQueue(queue);
+            JMSProducer producer = context.createProducer().setDeliveryMode(DeliveryMode.PERSISTENT);
+            texts.getValuesAs(JsonString.class).forEach(text -> producer.send(destination, text.getString()));
+        }
+        transaction.commit();
     }
 
     /** Takes everything from it, and returns how many different messages the messages taken were answers to. */
