@@ -45,7 +45,7 @@ class RefusingMessagesIT {
                 message("binary", binary(), ""),
                 message("not XML", "Dear Sir or Madam".getBytes(UTF_8), "1:1"),
                 message("cut off", "<GTLMessages><CreateTask>".getBytes(UTF_8), "1:"),
-                message("broken UTF-8", concat("<GTLMessages><CreateTask><Reason>", "\u00c3\u0028", "</Reason>"), ""),
+                message("broken UTF-8", concat("<GTLMessages><CreateTask><Reason>", "\u00c3(", "</Reason>"), ""),
                 message("another root", "<Messages><Ping/></Messages>".getBytes(UTF_8), "Messages"),
                 message("a billion laughs", laughs(), "DOCTYPE"),
                 message("too large", filler(MIB + 1), Integer.toString(MIB + 1)),

@@ -52,7 +52,6 @@ public final class WorkgateServer implements AutoCloseable {
     /** What the runtime says when it has started everything. */
     public static final Pattern SERVER_READY = Pattern.compile("CWWKF0011I");
 
-    private static final String NAME = "workgate";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int TAIL = 80;
 
@@ -92,13 +91,14 @@ public final class WorkgateServer implements AutoCloseable {
             home = Path.of("target", "servers", name).toAbsolutePath();
             try {
                 deleteRecursively(home);
-                copyServer(Path.of(System.getProperty("workgate.liberty.home"), "usr", "servers", NAME), config());
+                copyServer(
+                        Path.of(System.getProperty("workgate.liberty.home"), "usr", "servers", "workgate"), config());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        /** Sets a variable of the server definition, such as {@code http.host}, as an administrator would: by environment. */
+        /** Sets a variable of the server definition, such as {@code http.host}, by the environment. */
         public Setup variable(String name, String value) {
             environment.put(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value);
             return this;
@@ -140,7 +140,7 @@ public final class WorkgateServer implements AutoCloseable {
         }
 
         private Path config() {
-            return home.resolve("usr/servers").resolve(NAME);
+            return home.resolve("usr/servers").resolve(home.getFileName());
         }
 
         private static void write(Path file, String text) {
@@ -169,7 +169,7 @@ public final class WorkgateServer implements AutoCloseable {
                         Path.of(System.getProperty("workgate.liberty.home"), "bin", "server")
                                 .toString(),
                         "run",
-                        NAME)
+                        home.getFileName().toString())
                 .redirectErrorStream(true);
         builder.environment().put("WLP_USER_DIR", home.resolve("usr").toString());
         builder.environment().put("WLP_OUTPUT_DIR", home.resolve("output").toString());
@@ -309,7 +309,8 @@ public final class WorkgateServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    /** A port on which nobody listens just now. */
+    public static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
