@@ -52,6 +52,7 @@ public final class WorkgateServer implements AutoCloseable {
     /** What the runtime says when it has started everything. */
     public static final Pattern SERVER_READY = Pattern.compile("CWWKF0011I");
 
+    private static final Pattern APPLICATION_FAILED = Pattern.compile("CWWKZ000[24]E");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int TAIL = 80;
 
@@ -219,14 +220,15 @@ public final class WorkgateServer implements AutoCloseable {
         }
     }
 
-    /** Waits for a line of output since the last start; fails at once, with the end of the output, when the server ends. */
+    /** Waits for a line of output since the last start; fails at once when the server ends or an application cannot start. */
     public void awaitLine(Pattern pattern) {
         await(home.getFileName() + " to print " + pattern)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .failFast(() -> {
-                    if (!process.isAlive() && line(pattern).isEmpty()) {
-                        throw new AssertionError("The server has ended without a line with " + pattern + tail());
+                    boolean lost = !process.isAlive() || line(APPLICATION_FAILED).isPresent();
+                    if (lost && line(pattern).isEmpty()) {
+                        throw new AssertionError("The server failed before it printed " + pattern + tail());
                     }
                 })
                 .conditionEvaluationListener(new ConditionEvaluationListener<Boolean>() {
