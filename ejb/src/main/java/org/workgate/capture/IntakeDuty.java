@@ -213,7 +213,7 @@ public class IntakeDuty {
     }
 
     /** Asks for a turn: how much a delivery may take, if anything. Every turn ends with {@link #ended}. */
-    synchronized Turn begin(BatchLimits limits) {
+    public synchronized Turn begin(BatchLimits limits) {
         long now = System.nanoTime();
         if (current != null) {
             misconfigured = true;
@@ -243,7 +243,7 @@ public class IntakeDuty {
     }
 
     /** The lease has changed hands while this server thought it had it. */
-    void lost(Turn turn) {
+    public void lost(Turn turn) {
         LOG.log(Level.WARNING, "Lease {0} was taken over; a delivery was returned", turn.leaseNumber());
         executor.execute(this::closeEndpoint);
     }
@@ -252,7 +252,7 @@ public class IntakeDuty {
      * A turn failed and its transaction is rolled back. What fails for lack of infrastructure closes the endpoint until a
      * round has found that all answers; what fails alone, and for its own sake, is counted.
      */
-    void failed(Turn turn, Exception failure) {
+    public void failed(Turn turn, Exception failure) {
         List<String> messageIds = turn.messageIds();
         if (Failures.isInfrastructure(failure)) {
             change(new IntakeStatus(Condition.WAITING, Failures.describe(failure)));
@@ -289,7 +289,7 @@ public class IntakeDuty {
     }
 
     /** Whether this message has failed so often, alone and while all else worked, that it is set aside (A73). */
-    boolean hasFailedForItsOwnSake(String messageId) {
+    public boolean hasFailedForItsOwnSake(String messageId) {
         return failures.getOrDefault(messageId, 0) >= ATTEMPTS;
     }
 }
