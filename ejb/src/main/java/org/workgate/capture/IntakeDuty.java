@@ -94,6 +94,7 @@ public class IntakeDuty {
     private volatile IntakeStatus status = new IntakeStatus(Condition.STARTING, "The application is starting");
     private volatile long leaseNumber;
     private volatile boolean misconfigured;
+    private boolean prepared;
     private boolean endpointOpen;
     private @Nullable Turn current;
     private int singles;
@@ -106,7 +107,6 @@ public class IntakeDuty {
         CapturePoint capturePoint = capturePoints.own();
         server = config.getValue("workgate.server.id", String.class);
         endpoint = new IntakeEndpoint(config.getValue("workgate.intake.endpoint", String.class));
-        leases.prepare(capturePoint.id());
         singles = capturePoint.batch().maxMessages();
         rounds = executor.scheduleWithFixedDelay(this::round, 0, ROUND.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -138,6 +138,10 @@ public class IntakeDuty {
                         "The server delivered two messages at once, which would break their order; set maxConcurrency of"
                                 + " the activation specification to 1 and start the server again"));
                 return;
+            }
+            if (!prepared) {
+                leases.prepare(capturePoint.id());
+                prepared = true;
             }
             if (!holdsLease(capturePoint)) {
                 closeEndpoint();
@@ -254,19 +258,23 @@ public class IntakeDuty {
      */
     public void failed(Turn turn, Exception failure) {
         List<String> messageIds = turn.messageIds();
+        boolean alone = messageIds.size() == 1;
         if (Failures.isInfrastructure(failure)) {
             change(new IntakeStatus(Condition.WAITING, Failures.describe(failure)));
             closeBeforeTheNextDelivery();
-        } else if (messageIds.size() == 1) {
-            int attempt = failures.merge(messageIds.get(0), 1, Integer::sum);
-            LOG.log(
-                    Level.WARNING,
-                    () -> "Message " + messageIds.get(0) + " failed, attempt " + attempt + " of " + ATTEMPTS,
-                    failure);
+        } else if (alone && hasFailedForItsOwnSake(messageIds.get(0))) {
+            change(new IntakeStatus(
+                    Condition.WAITING,
+                    "Message " + messageIds.get(0) + " could not be set aside on the backout queue: "
+                            + Failures.describe(failure)));
+            closeBeforeTheNextDelivery();
         } else {
+            int attempt = alone ? failures.merge(messageIds.get(0), 1, Integer::sum) : 0;
             LOG.log(
                     Level.WARNING,
-                    () -> "One of " + messageIds.size() + " messages failed; they are tried again one by one",
+                    () -> alone
+                            ? "Message " + messageIds.get(0) + " failed, attempt " + attempt + " of " + ATTEMPTS
+                            : "One of " + messageIds.size() + " messages failed; they are tried again one by one",
                     failure);
         }
     }
