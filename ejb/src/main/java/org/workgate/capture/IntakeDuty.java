@@ -94,6 +94,7 @@ public class IntakeDuty {
     private volatile IntakeStatus status = new IntakeStatus(Condition.STARTING, "The application is starting");
     private volatile long leaseNumber;
     private volatile boolean misconfigured;
+    private boolean prepared;
     private boolean endpointOpen;
     private @Nullable Turn current;
     private int singles;
@@ -106,7 +107,6 @@ public class IntakeDuty {
         CapturePoint capturePoint = capturePoints.own();
         server = config.getValue("workgate.server.id", String.class);
         endpoint = new IntakeEndpoint(config.getValue("workgate.intake.endpoint", String.class));
-        leases.prepare(capturePoint.id());
         singles = capturePoint.batch().maxMessages();
         rounds = executor.scheduleWithFixedDelay(this::round, 0, ROUND.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -138,6 +138,10 @@ public class IntakeDuty {
                         "The server delivered two messages at once, which would break their order; set maxConcurrency of"
                                 + " the activation specification to 1 and start the server again"));
                 return;
+            }
+            if (!prepared) {
+                leases.prepare(capturePoint.id());
+                prepared = true;
             }
             if (!holdsLease(capturePoint)) {
                 closeEndpoint();
@@ -213,7 +217,7 @@ public class IntakeDuty {
     }
 
     /** Asks for a turn: how much a delivery may take, if anything. Every turn ends with {@link #ended}. */
-    synchronized Turn begin(BatchLimits limits) {
+    public synchronized Turn begin(BatchLimits limits) {
         long now = System.nanoTime();
         if (current != null) {
             misconfigured = true;
@@ -243,7 +247,7 @@ public class IntakeDuty {
     }
 
     /** The lease has changed hands while this server thought it had it. */
-    void lost(Turn turn) {
+    public void lost(Turn turn) {
         LOG.log(Level.WARNING, "Lease {0} was taken over; a delivery was returned", turn.leaseNumber());
         executor.execute(this::closeEndpoint);
     }
@@ -252,21 +256,25 @@ public class IntakeDuty {
      * A turn failed and its transaction is rolled back. What fails for lack of infrastructure closes the endpoint until a
      * round has found that all answers; what fails alone, and for its own sake, is counted.
      */
-    void failed(Turn turn, Exception failure) {
+    public void failed(Turn turn, Exception failure) {
         List<String> messageIds = turn.messageIds();
+        boolean alone = messageIds.size() == 1;
         if (Failures.isInfrastructure(failure)) {
             change(new IntakeStatus(Condition.WAITING, Failures.describe(failure)));
             closeBeforeTheNextDelivery();
-        } else if (messageIds.size() == 1) {
-            int attempt = failures.merge(messageIds.get(0), 1, Integer::sum);
-            LOG.log(
-                    Level.WARNING,
-                    () -> "Message " + messageIds.get(0) + " failed, attempt " + attempt + " of " + ATTEMPTS,
-                    failure);
+        } else if (alone && hasFailedForItsOwnSake(messageIds.get(0))) {
+            change(new IntakeStatus(
+                    Condition.WAITING,
+                    "Message " + messageIds.get(0) + " could not be set aside on the backout queue: "
+                            + Failures.describe(failure)));
+            closeBeforeTheNextDelivery();
         } else {
+            int attempt = alone ? failures.merge(messageIds.get(0), 1, Integer::sum) : 0;
             LOG.log(
                     Level.WARNING,
-                    () -> "One of " + messageIds.size() + " messages failed; they are tried again one by one",
+                    () -> alone
+                            ? "Message " + messageIds.get(0) + " failed, attempt " + attempt + " of " + ATTEMPTS
+                            : "One of " + messageIds.size() + " messages failed; they are tried again one by one",
                     failure);
         }
     }
@@ -289,7 +297,7 @@ public class IntakeDuty {
     }
 
     /** Whether this message has failed so often, alone and while all else worked, that it is set aside (A73). */
-    boolean hasFailedForItsOwnSake(String messageId) {
+    public boolean hasFailedForItsOwnSake(String messageId) {
         return failures.getOrDefault(messageId, 0) >= ATTEMPTS;
     }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.OptionalLong;
+import org.workgate.journal.MessageJournal;
 
 /** Keeps the {@link IntakeLease}s. Taking and keeping one are transactions of their own; {@link #fence} joins the intake's. */
 @Stateless
@@ -24,13 +25,17 @@ public class IntakeLeases {
     private EntityManager entityManager;
 
     @Inject
+    private MessageJournal journal;
+
+    @Inject
     private Clock clock;
 
-    /** Makes sure that the capture point has a lease that can be taken. */
+    /** Makes sure that the capture point has a lease that can be taken, and a journal that can be written to. */
     public void prepare(String capturePointId) {
         if (entityManager.find(IntakeLease.class, capturePointId) == null) {
             entityManager.persist(new IntakeLease(capturePointId));
         }
+        journal.open(capturePointId);
     }
 
     /**

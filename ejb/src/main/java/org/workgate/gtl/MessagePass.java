@@ -108,6 +108,10 @@ final class MessagePass {
     /** A pass over this text, which is within the size that the rules allow. */
     MessagePass(String message, ReadingRules rules) throws Broken {
         this.rules = rules;
+        if (isXml11(message)) {
+            // It would let characters in that an Out message, which is XML 1.0, cannot carry.
+            throw new Broken("The message is XML 1.1, but must be XML 1.0", "/");
+        }
         if (hasDocumentType(message)) {
             throw withDocumentType();
         }
@@ -116,6 +120,12 @@ final class MessagePass {
         } catch (XMLStreamException e) {
             throw notWellFormed(e);
         }
+    }
+
+    /** Looks itself, since of two declarations the parser follows the first and tells of the second. */
+    private static boolean isXml11(String message) {
+        int end = message.startsWith("<?xml") ? message.indexOf("?>") : -1;
+        return end > 0 && message.substring(0, end).contains("1.1");
     }
 
     /**
@@ -165,10 +175,6 @@ final class MessagePass {
 
     /** What the message asks for, in its order; never empty. */
     List<GtlRequest> requests() throws Broken {
-        if ("1.1".equals(parser.getVersion())) {
-            // It would let characters in that an Out message, which is XML 1.0, cannot carry.
-            throw new Broken("The message is XML 1.1, but must be XML 1.0", "/");
-        }
         int event;
         do {
             event = next();

@@ -254,10 +254,25 @@ class WithstandingHostileMessagesTest {
     }
 
     // XML 1.1 knows characters that XML 1.0 cannot carry
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<?xml version='1.1'?>",
+                "<?xml  version = \"1.1\" encoding='UTF-8'?>\n",
+                "<?xml version='1.1'?><?xml version='1.0'?>"
+            })
+    void xml_1_1_is_refused(String prolog) {
+        assertUnreadable(read(prolog + OPEN + "<Reason>&#1;</Reason>" + CLOSE), "", "/", "must be XML 1.0");
+    }
+
     @Test
-    void xml_1_1_is_refused() {
-        assertUnreadable(
-                read("<?xml version='1.1'?>" + OPEN + "<Reason>&#1;</Reason>" + CLOSE), "", "/", "must be XML 1.0");
+    void a_second_xml_declaration_is_refused() {
+        assertThat(read("<?xml version='1.0'?><?xml version='1.1'?>" + OPEN + "<Reason>&#1;</Reason>" + CLOSE))
+                .isInstanceOf(GtlRequest.Unreadable.class);
+    }
+
+    @Test
+    void an_xml_version_of_the_future_is_refused() {
         assertUnreadable(
                 read("<?xml version='2.0'?>" + OPEN + CLOSE), "", "1:20", "XML version \"2.0\" is not supported");
     }

@@ -1,0 +1,129 @@
+package org.workgate.it.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.workgate.it.server.Testbed;
+import org.workgate.it.server.WorkgateServer;
+
+/**
+ * How fast a backlog is worked off, compared with a message-driven bean without any of what the product does. Both run on
+ * one server in one run, in turn, each on its own queues and its own database of the same kind.
+ */
+class ThroughputIT {
+
+    private static final List<Integer> CONSUMERS = List.of(1, 4, 16);
+    private static final double WANTED = 2;
+    private static final long MIB = 1 << 20;
+
+    /**
+     * Somebody who works off a backlog.
+     *
+     * @param name for people
+     * @param endpoint of its message-driven bean
+     * @param input the queue that it takes from
+     * @param output the queue on which it puts one answer per message
+     */
+    private record Contender(String name, String endpoint, String input, String output) {}
+
+    private static final Contender WORKGATE =
+            new Contender("Workgate", "workgate#workgate-ejb.jar#GtlMessageBean", "GTLIn", "GTLOut");
+
+    private int series;
+
+    @Test
+    void a_backlog_is_worked_off_twice_as_fast_as_by_a_bare_message_driven_bean() throws IOException {
+        compare("throughput", 2_000, 1, List.of(4, 16));
+    }
+
+    @Test
+    @Tag("long")
+    void a_backlog_of_5000_is_worked_off_twice_as_fast_as_by_a_bare_message_driven_bean() throws IOException {
+        compare("throughput-long", 5_000, 3, CONSUMERS);
+    }
+
+    private void compare(String name, int messages, int rounds, List<Integer> consumers) throws IOException {
+        var contenders = new ArrayList<Contender>();
+        consumers.forEach(number -> contenders.add(
+                new Contender("bare MDB, consumers: " + number, Bare.endpoint(number), Bare.INPUT, Bare.OUTPUT)));
+        contenders.add(WORKGATE);
+        try (WorkgateServer server = Bare.on(Testbed.on(WorkgateServer.named(name), false), consumers)
+                .create()
+                .start()) {
+            var testbed = new Testbed(server);
+            contenders.forEach(contender -> rate(contender, messages / 2, testbed));
+            Map<Contender, List<Double>> rates = new LinkedHashMap<>();
+            for (int round = 0; round < rounds; round++) {
+                for (Contender contender : contenders) {
+                    rates.computeIfAbsent(contender, any -> new ArrayList<>()).add(rate(contender, messages, testbed));
+                }
+            }
+            double best = contenders.stream()
+                    .filter(contender -> !contender.equals(WORKGATE))
+                    .mapToDouble(contender -> median(rates.get(contender)))
+                    .max()
+                    .orElseThrow();
+            double ratio = median(rates.get(WORKGATE)) / best;
+            report(name, messages, rates, ratio, testbed.heap());
+            assertThat(ratio).isGreaterThanOrEqualTo(WANTED);
+        }
+    }
+
+    /** Messages per second, from the moment in which the endpoint is opened until the last answer is there. */
+    private double rate(Contender contender, int messages, Testbed testbed) {
+        testbed.pause(contender.endpoint());
+        testbed.clear(contender.output());
+        testbed.fill(contender.input(), "backlog" + ++series, messages);
+        assertThat(testbed.depth(contender.input())).isEqualTo(messages);
+        long begin = System.nanoTime();
+        testbed.resume(contender.endpoint());
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> testbed.depth(contender.output()) >= messages && testbed.depth(contender.input()) == 0);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        assertThat(testbed.clear(contender.output())).isEqualTo(messages);
+        return messages / seconds;
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    private static void report(
+            String name, int messages, Map<Contender, List<Double>> rates, double ratio, JsonObject heap)
+            throws IOException {
+        var table = new StringBuilder(String.format(
+                "Backlog of %d CreateTasks, %d processors, %s%n%n| | messages per second, median | each round |%n|---|---|---|%n",
+                messages, Runtime.getRuntime().availableProcessors(), Runtime.version()));
+        rates.forEach((contender, measured) -> table.append(String.format(
+                Locale.ROOT,
+                "| %s | %.0f | %s |%n",
+                contender.name(),
+                median(measured),
+                measured.stream()
+                        .map(rate -> String.format(Locale.ROOT, "%.0f", rate))
+                        .collect(Collectors.joining(" · ")))));
+        table.append(String.format(
+                Locale.ROOT,
+                "%nWorkgate is %.1f times as fast as the best of the others. Heap: %d MiB at most, of %d MiB.%n",
+                ratio,
+                heap.get("peak").getAsLong() / MIB,
+                heap.get("limit").getAsLong() / MIB));
+        System.out.println(table);
+        Files.writeString(Path.of("target", name + ".md"), table);
+    }
+}

@@ -1,0 +1,171 @@
+package org.workgate.it.create;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.workgate.it.server.Api;
+import org.workgate.it.server.Reply;
+import org.workgate.it.server.SharedServer;
+
+/** The walk from the input queue to the list and to the output queue, on the packaged server. */
+@ExtendWith(SharedServer.class)
+class CreatingTasksIT {
+
+    private final String captureId = UUID.randomUUID().toString();
+    private final Api api;
+
+    CreatingTasksIT(Api api) {
+        this.api = api;
+    }
+
+    /** R44-R64, R89, A49, A51. */
+    @Test
+    void a_create_task_with_every_attribute_becomes_a_task_with_every_attribute() {
+        Reply created = only(api.exchange("<CreateTask><CaptureId>" + captureId + "</CaptureId>"
+                + "<Actor>crm</Actor><Reason>new order</Reason><ActionDateTime>2024-03-04T09:00:00</ActionDateTime>"
+                + "<channel>Webform</channel><category>Followup</category>"
+                + "<activationDateTime>2024-03-04T10:00:00+02:00</activationDateTime>"
+                + "<dueDateTime>2024-03-06T17:00:00</dueDateTime>"
+                + "<expirationDateTime>2999-04-04T00:00:00Z</expirationDateTime>"
+                + "<businessValue>50</businessValue><priority>10</priority><processId>ORDERS</processId>"
+                + "<Ext><customerID>C1</customerID><customerSegment>Gold</customerSegment>"
+                + "<productType>DSL</productType><productSubtype>PremiumDSL</productSubtype>"
+                + "<resultCode>none</resultCode>"
+                + "<sourceFirstCreatedDateTime>2024-03-03T08:00:00</sourceFirstCreatedDateTime>"
+                + "<sourceCreatedDateTime>2024-03-03T09:00:00</sourceCreatedDateTime>"
+                + "<sourceDueDateTime>2024-03-07T00:00:00</sourceDueDateTime>"
+                + "<sourceProcessType>Order</sourceProcessType><sourceProcessSubtype>New</sourceProcessSubtype>"
+                + "<sourceTenant>T1</sourceTenant></Ext>"
+                + "<Data><region>EMEA</region><Größe>Ü &lt; 1</Größe></Data><Hold>true</Hold></CreateTask>"));
+        assertThat(created.type()).isEqualTo("TaskCreated");
+        assertThat(created.value("CaptureId")).isEqualTo(captureId);
+        assertThat(created.value("CapturePointId")).isEqualTo("mq");
+        assertThat(created.value("Actor")).isEqualTo("crm");
+        assertThat(created.value("Reason")).isEqualTo("new order");
+
+        JsonObject task = api.task(Integer.parseInt(created.value("BrokerId")));
+        assertThat(text(task, "CaptureId")).isEqualTo(captureId);
+        assertThat(text(task, "tenantId")).isEqualTo("demo");
+        assertThat(text(task, "solutionId")).isEqualTo("backoffice");
+        assertThat(text(task, "status")).isEqualTo("NewHeld");
+        assertThat(text(task, "channel")).isEqualTo("Webform");
+        assertThat(text(task, "category")).isEqualTo("Followup");
+        assertThat(text(task, "activationDateTime")).isEqualTo("2024-03-04T08:00:00Z");
+        assertThat(text(task, "dueDateTime")).isEqualTo("2024-03-06T17:00:00Z");
+        assertThat(text(task, "expirationDateTime")).isEqualTo("2999-04-04T00:00:00Z");
+        assertThat(text(task, "businessValue")).isEqualTo("50");
+        assertThat(text(task, "priority")).isEqualTo("10");
+        assertThat(text(task, "processId")).isEqualTo("ORDERS");
+        assertThat(text(task, "heldDateTime")).isEqualTo(text(task, "createdDateTime"));
+        assertThat(task.getAsJsonObject("Ext"))
+                .hasToString("{\"customerID\":\"C1\",\"customerSegment\":\"Gold\",\"productType\":\"DSL\","
+                        + "\"productSubtype\":\"PremiumDSL\",\"resultCode\":\"none\","
+                        + "\"sourceFirstCreatedDateTime\":\"2024-03-03T08:00:00Z\","
+                        + "\"sourceCreatedDateTime\":\"2024-03-03T09:00:00Z\","
+                        + "\"sourceDueDateTime\":\"2024-03-07T00:00:00Z\",\"sourceProcessType\":\"Order\","
+                        + "\"sourceProcessSubtype\":\"New\",\"sourceTenant\":\"T1\"}");
+        assertThat(text(task.getAsJsonObject("Data"), "region")).isEqualTo("EMEA");
+        assertThat(text(task.getAsJsonObject("Data"), "Größe")).isEqualTo("Ü < 1");
+    }
+
+    /** R28, R45, R62, R63. */
+    @Test
+    void the_smallest_create_task_gets_what_it_did_not_bring() {
+        Reply created = only(api.exchange("<CreateTask/>"));
+        assertThat(created.type()).isEqualTo("TaskCreated");
+        assertThat(created.value("CaptureId")).isEqualTo(created.value("BrokerId"));
+        assertThat(created.value("Actor")).isEqualTo("MQ Capture Point");
+        assertThat(created.values("Reason")).isEmpty();
+        assertThat(text(api.task(Integer.parseInt(created.value("BrokerId"))), "status"))
+                .isEqualTo("New");
+    }
+
+    /** R77-R121. */
+    @Test
+    void get_task_info_finds_a_task_by_either_of_its_ids() {
+        String brokerId = only(api.exchange("<CreateTask><CaptureId>" + captureId
+                        + "</CaptureId><priority>7</priority><Ext><customerID>C2</customerID></Ext>"
+                        + "<Data><region>APAC</region></Data></CreateTask>"))
+                .value("BrokerId");
+        for (String address : List.of(
+                "<CaptureId>" + captureId + "</CaptureId>",
+                "<BrokerId>" + brokerId + "</BrokerId>",
+                "<BrokerId>" + brokerId + "</BrokerId><CaptureId>" + captureId + "</CaptureId>")) {
+            Reply info = only(api.exchange("<GetTaskInfo>" + address + "<Actor>asker</Actor></GetTaskInfo>"));
+            assertThat(info.type()).isEqualTo("TaskInfo");
+            assertThat(info.value("BrokerId")).isEqualTo(brokerId);
+            assertThat(info.value("CaptureId")).isEqualTo(captureId);
+            assertThat(info.value("Actor")).isEqualTo("asker");
+            assertThat(info.value("status")).isEqualTo("New");
+            assertThat(info.value("priority")).isEqualTo("7");
+            assertThat(info.value("Ext/customerID")).isEqualTo("C2");
+            assertThat(info.value("Data/region")).isEqualTo("APAC");
+        }
+    }
+
+    /** R184, R185. */
+    @Test
+    void a_ping_is_answered_with_a_pong() {
+        assertThat(only(api.exchange("<Ping></Ping>")).type()).isEqualTo("Pong");
+    }
+
+    /** R65-R67, A38. */
+    @Test
+    void a_capture_id_is_captured_once() {
+        String create = "<CreateTask><CaptureId>" + captureId + "</CaptureId></CreateTask>";
+        String brokerId = only(api.exchange(create)).value("BrokerId");
+        Reply refused = only(api.exchange(create));
+        assertThat(refused.type()).isEqualTo("Error");
+        assertThat(refused.value("Code")).isEqualTo("TASK_ALREADY_CAPTURED");
+        assertThat(refused.values("Parameter")).containsExactly(captureId, brokerId);
+    }
+
+    /** R35, A38. */
+    @Test
+    void a_task_that_nobody_captured_is_not_found() {
+        Reply refused = only(api.exchange("<GetTaskInfo><CaptureId>" + captureId + "</CaptureId></GetTaskInfo>"));
+        assertThat(refused.type()).isEqualTo("Error");
+        assertThat(refused.value("Code")).isEqualTo("TASK_NOT_FOUND");
+        assertThat(refused.values("Parameter")).containsExactly("CaptureId", captureId);
+        assertThat(api.look("tasks/2147483646").statusCode()).isEqualTo(404);
+    }
+
+    /** A41. */
+    @Test
+    void the_operations_of_one_message_are_carried_out_and_answered_in_their_order() {
+        String address = "<CaptureId>" + captureId + "</CaptureId>";
+        assertThat(api.exchange("<GetTaskInfo>" + address + "</GetTaskInfo><CreateTask>" + address + "</CreateTask>"
+                        + "<CreateTask>" + address + "</CreateTask><Nonsense/><GetTaskInfo>" + address
+                        + "</GetTaskInfo><Ping/>"))
+                .extracting(Reply::type)
+                .containsExactly("Error", "TaskCreated", "Error", "Error", "TaskInfo", "Pong");
+    }
+
+    /** A39. */
+    @Test
+    void a_reply_is_correlated_to_its_request() {
+        String messageId = api.submit("<GTLMessages><Ping/></GTLMessages>".getBytes(StandardCharsets.UTF_8));
+        Reply pong = only(api.replies(messageId));
+        assertThat(api.notifications())
+                .filteredOn(sent -> sent.messageId().equals(pong.messageId()))
+                .singleElement()
+                .extracting(Reply::correlationId)
+                .isEqualTo(messageId);
+    }
+
+    private static Reply only(List<Reply> replies) {
+        assertThat(replies).hasSize(1);
+        return replies.get(0);
+    }
+
+    private static String text(JsonObject json, String name) {
+        JsonElement value = json.get(name);
+        return value == null || value.isJsonNull() ? null : value.getAsString();
+    }
+}

@@ -1,0 +1,137 @@
+package org.workgate.it.server;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The test-only application beside the product, seen from the tests; what it does is told in its own package. */
+public final class Testbed {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI root;
+
+    /** The testbed on this server. */
+    public Testbed(WorkgateServer server) {
+        root = server.address().resolve("testbed/");
+    }
+
+    /**
+     * Puts it on a server.
+     *
+     * @param draining whether it takes everything from the output queue, at once and for as long as the server runs
+     */
+    public static WorkgateServer.Setup on(WorkgateServer.Setup setup, boolean draining) {
+        return setup.deploying(ShrinkWrap.create(WebArchive.class, "testbed.war")
+                        .addPackage(org.workgate.it.testbed.Testbed.class.getPackage()))
+                .overriding(
+                        "testbed",
+                        "<dataSource id='testbed' jndiName='jdbc/testbed' type='javax.sql.XADataSource'>",
+                        "<jdbcDriver libraryRef='derby'/><properties.derby.embedded",
+                        " databaseName='${workgate.data.dir}/testbed' createDatabase='create'/></dataSource>",
+                        "<jmsActivationSpec id='testbed/Drain' maxEndpoints='1' autoStart='" + draining + "'>",
+                        "<properties.wasJms destinationRef='workgate-mq-out' maxBatchSize='1' maxConcurrency='1'",
+                        " readAhead='AlwaysOff'/></jmsActivationSpec>");
+    }
+
+    /** How many messages were drained so far. */
+    public int drainedCount() {
+        return Integer.parseInt(call("GET", "drained/count"));
+    }
+
+    /** What was drained, in its order: message ID, correlation ID and text. */
+    public JsonArray drained() {
+        return JsonParser.parseString(call("GET", "drained")).getAsJsonArray();
+    }
+
+    /** How many numbered CreateTasks were put so far. */
+    public int fed() {
+        return Integer.parseInt(call("GET", "fed"));
+    }
+
+    /** Puts the next numbered CreateTasks in one transaction. */
+    public int feed(int count) {
+        return Integer.parseInt(call("POST", "fed?count=" + count));
+    }
+
+    /** How many messages lie on a queue. */
+    public int depth(String queue) {
+        return Integer.parseInt(call("GET", "queues/" + queue + "/depth"));
+    }
+
+    /** Puts a series of CreateTasks on a queue, a hundred to a transaction. */
+    public void fill(String queue, String series, int count) {
+        call("POST", "queues/" + queue + "?series=" + series + "&count=" + count);
+    }
+
+    /** Puts messages on a queue in their order, in one transaction. */
+    public void put(String queue, List<String> messages) {
+        call("POST", "queues/" + queue + "/messages", BodyPublishers.ofString(new Gson().toJson(messages)));
+    }
+
+    /** Takes everything from a queue, and returns how many different messages those taken were answers to. */
+    public int clear(String queue) {
+        return Integer.parseInt(call("DELETE", "queues/" + queue));
+    }
+
+    /** Opens the endpoint of a message-driven bean, named {@code <application>#<module>#<bean>}. */
+    public void resume(String endpoint) {
+        control("resume", endpoint);
+    }
+
+    /** Closes the endpoint of a message-driven bean; the message that is being taken is finished first. */
+    public void pause(String endpoint) {
+        control("pause", endpoint);
+    }
+
+    private void control(String operation, String endpoint) {
+        call(
+                "POST",
+                "machine/endpoints?operation=" + operation + "&endpoint="
+                        + URLEncoder.encode(endpoint, StandardCharsets.UTF_8));
+    }
+
+    /** The server's heap in bytes: {@code limit}, {@code used} and {@code peak}. */
+    public JsonObject heap() {
+        return JsonParser.parseString(call("GET", "machine/heap")).getAsJsonObject();
+    }
+
+    private String call(String method, String path) {
+        return call(method, path, BodyPublishers.noBody());
+    }
+
+    private String call(String method, String path, HttpRequest.BodyPublisher body) {
+        try {
+            HttpResponse<String> response = client.send(
+                    HttpRequest.newBuilder(root.resolve(path))
+                            .method(method, body)
+                            .header("Content-Type", "application/json")
+                            .timeout(Duration.ofMinutes(2))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() / 100 != 2) {
+                throw new IllegalStateException(
+                        method + " " + path + " answered " + response.statusCode() + ": " + response.body());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,360 @@
+package org.workgate.it.server;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.awaitility.core.ConditionEvaluationListener;
+import org.awaitility.core.EvaluatedCondition;
+import org.awaitility.core.TimeoutEvent;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+
+/**
+ * A server of its own for tests: the packaged one that the build has made as {@code liberty:run} makes it, copied, with its
+ * own ports and its own data, started in the foreground by the runtime's own script.
+ *
+ * <p>Everything it writes stays under {@code target/servers/<name>} until the next run; its data are deleted when it is
+ * closed.
+ */
+public final class WorkgateServer implements AutoCloseable {
+
+    /** The password of the user {@code admin} on every server under test. */
+    public static final String ADMIN_PASSWORD = "correct horse battery staple";
+
+    /** What the product prints when its intake is running: one line with the console's address. */
+    public static final Pattern START_LINE = Pattern.compile("Workgate .*http://127\\.0\\.0\\.1:\\d+/");
+
+    /** What the runtime says when it has started everything. */
+    public static final Pattern SERVER_READY = Pattern.compile("CWWKF0011I");
+
+    private static final Pattern APPLICATION_FAILED = Pattern.compile("CWWKZ000[24]E");
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int TAIL = 80;
+
+    private final Path home;
+    private final Pattern readyLine;
+    private final List<String> applications;
+    private final Map<String, String> environment;
+    private final int httpPort = freePort();
+    private final List<Line> output = new CopyOnWriteArrayList<>();
+    private Process process;
+    private long startedAt;
+
+    /**
+     * A line of the server's output.
+     *
+     * @param text what it says
+     * @param at when it was read, by {@link System#nanoTime()}
+     */
+    private record Line(String text, long at) {}
+
+    private WorkgateServer(Path home, Pattern readyLine, List<String> applications, Map<String, String> environment) {
+        this.home = home;
+        this.readyLine = readyLine;
+        this.applications = List.copyOf(applications);
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** What is to be different from the packaged server. */
+    public static final class Setup {
+
+        private final Path home;
+        private final Map<String, String> environment = new TreeMap<>();
+        private final List<String> applications = new ArrayList<>();
+        private Pattern readyLine = START_LINE;
+
+        private Setup(String name) {
+            home = Path.of("target", "servers", name).toAbsolutePath();
+            try {
+                deleteRecursively(home);
+                copyServer(
+                        Path.of(System.getProperty("workgate.liberty.home"), "usr", "servers", "workgate"), config());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Sets a variable of the server definition, such as {@code http.host}, by the environment. */
+        public Setup variable(String name, String value) {
+            environment.put(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value);
+            return this;
+        }
+
+        /** Adds to the server definition; the packaged one is kept, what has the same ID is overridden. */
+        public Setup overriding(String name, String... elements) {
+            write(
+                    config().resolve("configDropins/overrides/" + name + ".xml"),
+                    "<server>\n" + String.join("\n", elements) + "\n</server>\n");
+            return this;
+        }
+
+        /** Adds an application of the test's own, at a context root of its file name without the ending. */
+        public Setup deploying(Archive<?> application) {
+            String id = application.getName().replaceFirst("\\.[a-z]+$", "");
+            application
+                    .as(ZipExporter.class)
+                    .exportTo(config().resolve("apps/" + application.getName()).toFile(), true);
+            applications.add(id);
+            return overriding(
+                    id + "-application",
+                    "<webApplication id='" + id + "' name='" + id + "' location='" + application.getName()
+                            + "' contextRoot='/" + id + "'/>");
+        }
+
+        /** Leaves the product itself out: the same server with nothing but the test's applications. */
+        public Setup withoutWorkgate() {
+            readyLine = SERVER_READY;
+            write(
+                    config().resolve("application.xml"),
+                    "<server><applicationMonitor updateTrigger='disabled' dropinsEnabled='false'/></server>\n");
+            return this;
+        }
+
+        /** The server, not yet started. */
+        public WorkgateServer create() {
+            return new WorkgateServer(home, readyLine, applications, environment);
+        }
+
+        private Path config() {
+            return home.resolve("usr/servers").resolve(home.getFileName());
+        }
+
+        private static void write(Path file, String text) {
+            try {
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, text);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /**
+     * Prepares a server.
+     *
+     * @param name of the folder under {@code target/servers} where everything lies that it writes
+     */
+    public static Setup named(String name) {
+        return new Setup(name);
+    }
+
+    /** Starts it and returns when it is ready: when its start line is there, and all of the test's own applications run. */
+    public WorkgateServer start() {
+        output.clear();
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("workgate.liberty.home"), "bin", "server")
+                                .toString(),
+                        "run",
+                        home.getFileName().toString())
+                .redirectErrorStream(true);
+        builder.environment().put("WLP_USER_DIR", home.resolve("usr").toString());
+        builder.environment().put("WLP_OUTPUT_DIR", home.resolve("output").toString());
+        builder.environment().put("WORKGATE_DATA_DIR", data().toString());
+        builder.environment().put("WORKGATE_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        builder.environment().put("HTTP_PORT", Integer.toString(httpPort));
+        builder.environment().put("HTTPS_PORT", "-1");
+        builder.environment().putAll(environment);
+        try {
+            startedAt = System.nanoTime();
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var reader = new Thread(() -> read(process), "output of " + home.getFileName());
+        reader.setDaemon(true);
+        reader.start();
+        awaitLine(readyLine);
+        for (String application : applications) {
+            awaitLine(Pattern.compile("CWWKZ0001I: Application " + application + " started"));
+        }
+        return this;
+    }
+
+    /** Stops it as Ctrl-C does, and waits until it is gone. */
+    public void stop() {
+        process.toHandle().destroy();
+        awaitEnd();
+    }
+
+    /** Kills it as {@code kill -9} does, and waits until it is gone. */
+    public void kill() {
+        process.toHandle().destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Stops it if it runs, and deletes its data. */
+    @Override
+    public void close() {
+        if (process != null) {
+            stop();
+        }
+        try {
+            deleteRecursively(data());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for a line of output since the last start; fails at once when the server ends or an application cannot start. */
+    public void awaitLine(Pattern pattern) {
+        await(home.getFileName() + " to print " + pattern)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .failFast(() -> {
+                    boolean lost = !process.isAlive() || line(APPLICATION_FAILED).isPresent();
+                    if (lost && line(pattern).isEmpty()) {
+                        throw new AssertionError("The server failed before it printed " + pattern + tail());
+                    }
+                })
+                .conditionEvaluationListener(new ConditionEvaluationListener<Boolean>() {
+                    @Override
+                    public void conditionEvaluated(EvaluatedCondition<Boolean> condition) {}
+
+                    @Override
+                    public void onTimeout(TimeoutEvent timeout) {
+                        System.err.println(timeout.getDescription() + tail());
+                    }
+                })
+                .until(() -> line(pattern).isPresent());
+    }
+
+    /** How long after the start of the process the line came. */
+    public Duration after(Pattern pattern) {
+        return Duration.ofNanos(line(pattern).orElseThrow().at() - startedAt);
+    }
+
+    /** The lines of output since the last start that contain a match. */
+    public List<String> lines(Pattern pattern) {
+        return output.stream()
+                .map(Line::text)
+                .filter(line -> pattern.matcher(line).find())
+                .toList();
+    }
+
+    /** The address of the server, ending with a slash. */
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + httpPort + "/");
+    }
+
+    /** The ID of the server's process. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** The folder with everything that survives a restart. */
+    public Path data() {
+        return home.resolve("data");
+    }
+
+    private Optional<Line> line(Pattern pattern) {
+        return output.stream()
+                .filter(line -> pattern.matcher(line.text()).find())
+                .findFirst();
+    }
+
+    private String tail() {
+        List<Line> lines = List.copyOf(output);
+        return lines.subList(Math.max(0, lines.size() - TAIL), lines.size()).stream()
+                .map(Line::text)
+                .collect(Collectors.joining("\n", "; the end of its output:\n", "\n"));
+    }
+
+    private void read(Process of) {
+        try (BufferedReader lines = of.inputReader(StandardCharsets.UTF_8);
+                var log = Files.newBufferedWriter(
+                        home.resolve("console.log"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.add(new Line(line, System.nanoTime()));
+                log.write(line);
+                log.newLine();
+                log.flush();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("The server did not end within " + PATIENCE + tail());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A port on which nobody listens just now. */
+    public static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copyServer(Path from, Path to) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                if (Set.of("workarea", "logs").contains(folder.getFileName().toString())) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                Files.createDirectories(to.resolve(from.relativize(folder)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static void deleteRecursively(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

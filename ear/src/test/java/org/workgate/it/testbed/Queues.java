@@ -1,0 +1,118 @@
+package org.workgate.it.testbed;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSProducer;
+import jakarta.jms.Message;
+import jakarta.jms.Queue;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonString;
+import jakarta.transaction.UserTransaction;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.lang.management.ManagementFactory;
+import java.util.HashSet;
+import java.util.Set;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+/** Any queue of the server's own messaging engine, by its name there. */
+@Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
+@Path("queues/{queue}")
+public class Queues {
+
+    private static final int PER_TRANSACTION = 100;
+
+    @Resource(lookup = "jms/workgate/connectionFactory")
+    private ConnectionFactory connectionFactory;
+
+    @Resource
+    private UserTransaction transaction;
+
+    /** How many messages lie on it, those included that are just being taken. */
+    @GET
+    @Path("depth")
+    @Produces(MediaType.TEXT_PLAIN)
+    public long depth(@PathParam("queue") String queue) throws JMException {
+        return (Long) ManagementFactory.getPlatformMBeanServer()
+                .getAttribute(
+                        ObjectName.getInstance("WebSphere:feature=wasJmsServer,type=Queue,name=" + queue), "Depth");
+    }
+
+    /** Puts a series of CreateTasks. */
+    @POST
+    public void fill(
+            @PathParam("queue") String queue, @QueryParam("series") String series, @QueryParam("count") int count)
+            throws Exception {
+        for (int done = 0; done < count; ) {
+            transaction.begin();
+            try (JMSContext context = connectionFactory.createContext()) {
+                Queue destination = context.createQueue(queue);
+                JMSProducer producer = context.createProducer().setDeliveryMode(DeliveryMode.PERSISTENT);
+                int until = Math.min(done + PER_TRANSACTION, count);
+                while (done < until) {
+                    done++;
+                    producer.send(destination, Messages.createTask(Messages.captureId(series, done)));
+                }
+            }
+            transaction.commit();
+        }
+    }
+
+    /** Puts these texts, in one transaction. */
+    @POST
+    @Path("messages")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void put(@PathParam("queue") String queue, JsonArray texts) throws Exception {
+        transaction.begin();
+        try (JMSContext context = connectionFactory.createContext()) {
+            Queue destination = context.createQueue(queue);
+            JMSProducer producer = context.createProducer().setDeliveryMode(DeliveryMode.PERSISTENT);
+            texts.getValuesAs(JsonString.class).forEach(text -> producer.send(destination, text.getString()));
+        }
+        transaction.commit();
+    }
+
+    /** Takes everything from it, and returns how many different messages the messages taken were answers to. */
+    @DELETE
+    @Produces(MediaType.TEXT_PLAIN)
+    public int clear(@PathParam("queue") String queue) throws Exception {
+        Set<String> answered = new HashSet<>();
+        boolean more = true;
+        while (more) {
+            transaction.begin();
+            try (JMSContext context = connectionFactory.createContext();
+                    JMSConsumer consumer = context.createConsumer(context.createQueue(queue))) {
+                more = clear(consumer, answered);
+            }
+            transaction.commit();
+        }
+        return answered.size();
+    }
+
+    private static boolean clear(JMSConsumer consumer, Set<String> answered) throws JMSException {
+        for (int taken = 0; taken < PER_TRANSACTION; taken++) {
+            Message message = consumer.receiveNoWait();
+            if (message == null) {
+                return false;
+            }
+            answered.add(message.getJMSCorrelationID());
+        }
+        return true;
+    }
+}
