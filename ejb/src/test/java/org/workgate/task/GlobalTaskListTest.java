@@ -127,7 +127,7 @@ class GlobalTaskListTest {
             assertThat(log.executions())
                     .filteredOn(execution -> !execution.is("insert"))
                     .allSatisfy(execution ->
-                            assertThat(execution.sql().toLowerCase()).contains("gtl_task_history_seq"));
+                            assertThat(execution.sql().toLowerCase(java.util.Locale.ROOT)).contains("gtl_task_history_seq"));
         }
     }
 
