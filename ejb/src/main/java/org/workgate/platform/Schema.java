@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -27,12 +26,10 @@ import org.flywaydb.core.api.output.MigrateResult;
 public class Schema {
 
     /** The number of the last migration in the folder {@code migration}. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final String HISTORY = "gtl_schema_history";
     private static final Logger LOG = Logger.getLogger(Schema.class.getName());
-    /** Kept here, since the level of a logger is lost with the last reference to it. */
-    private static final Logger FLYWAY_LOG = Logger.getLogger("org.flywaydb");
 
     @Resource(lookup = "jdbc/workgate-schema", shareable = false)
     private DataSource dataSource;
@@ -71,7 +68,6 @@ public class Schema {
         }
         // Flyway costs half a second even if there is nothing to do.
         if (present < VERSION) {
-            FLYWAY_LOG.setLevel(Level.SEVERE);
             MigrateResult result = Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(dataSource)
                     .locations("classpath:org/workgate/platform/migration/" + folder)

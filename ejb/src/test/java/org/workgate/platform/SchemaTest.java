@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -93,12 +94,32 @@ class SchemaTest {
                         Stream.iterate(1, v -> v + 1).limit(Schema.VERSION).toList());
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void submissions_with_one_key_collide_and_those_without_do_not(TestDatabase vendor) throws Exception {
+        DataSource database = vendor.migrated();
+        submit(database, "m1", null);
+        submit(database, "m2", null);
+        submit(database, "m3", "'key'");
+
+        assertThatThrownBy(() -> submit(database, "m4", "'key'"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("duplicate key value");
+    }
+
+    private static void submit(DataSource database, String messageId, @Nullable String key) throws SQLException {
+        execute(
+                database,
+                "insert into gtl_submission (message_id, capture_point_id, principal, idempotency_key, submitted_at)"
+                        + " values ('" + messageId + "', 'mq', 'admin', " + key + ", 0)");
+    }
+
     private static List<Integer> versions(String folder) throws IOException, URISyntaxException {
         Path migrations =
                 Path.of(Schema.class.getResource("migration/" + folder).toURI());
         try (Stream<Path> files = Files.list(migrations)) {
-            return files.map(file ->
-                            Integer.valueOf(file.getFileName().toString().replaceFirst("V(\\d+)__.*", "$1")))
+            return files.filter(file -> file.toString().endsWith(".sql"))
+                    .map(file -> Integer.valueOf(file.getFileName().toString().replaceFirst("V(\\d+)__.*", "$1")))
                     .sorted()
                     .toList();
         }

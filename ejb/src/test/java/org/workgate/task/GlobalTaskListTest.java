@@ -126,8 +126,7 @@ class GlobalTaskListTest {
                     .containsExactly(50, 50);
             assertThat(log.executions())
                     .filteredOn(execution -> !execution.is("insert"))
-                    .allSatisfy(execution ->
-                            assertThat(execution.sql().toLowerCase()).contains("gtl_task_history_seq"));
+                    .allSatisfy(execution -> assertThat(execution.sql()).containsIgnoringCase("gtl_task_history_seq"));
         }
     }
 
