@@ -119,6 +119,35 @@ class MessageJournalTest {
 
     @ParameterizedTest
     @EnumSource
+    void what_is_old_enough_is_discarded_portion_by_portion(TestDatabase vendor) throws Exception {
+        on(vendor);
+        Instant old = NOW.minusSeconds(60);
+        inTransaction(journal -> {
+            for (int i = 1; i <= 3; i++) {
+                journal.write(
+                        new JournalEntry.Heading("mq", Direction.OUT, "old" + i, null, null, "Pong", null, null, old),
+                        BODY.length,
+                        BODY);
+            }
+            journal.write(in("kept"), BODY.length, BODY);
+            journal.write(out("new", "kept"), BODY.length, BODY);
+            return null;
+        });
+
+        assertThat(discard(NOW, 2)).isEqualTo(2);
+        assertThat(discard(NOW, 2)).isEqualTo(1);
+        assertThat(discard(NOW, 2)).isZero();
+        assertThat(sent(0, 10)).extracting(entry -> entry.heading().messageId()).containsExactly("new");
+        Optional<JournalEntry> kept = inTransaction(journal -> journal.received("kept"));
+        assertThat(kept).isPresent();
+    }
+
+    private int discard(Instant before, int most) {
+        return inTransaction(journal -> journal.discard("mq", Direction.OUT, before, most));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void what_was_sent_is_read_page_by_page(TestDatabase vendor) throws Exception {
         on(vendor);
         inTransaction(journal -> {

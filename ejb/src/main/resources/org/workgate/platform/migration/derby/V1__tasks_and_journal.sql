@@ -92,7 +92,7 @@ create index gtl_task_history_by_task on gtl_task_history (broker_id, id);
 create table gtl_message (
     capture_point_id varchar(32) not null,
     sequence_no      bigint not null,
-    direction        varchar(6) not null,
+    direction        varchar(16) not null,
     message_id       varchar(256) not null,
     correlation_id   varchar(256),
     answers          varchar(256),
@@ -103,7 +103,7 @@ create table gtl_message (
     body_size        bigint not null,
     body             blob,
     constraint gtl_message_pk primary key (capture_point_id, direction, sequence_no),
-    constraint gtl_message_direction check (direction in ('IN', 'OUT'))
+    constraint gtl_message_direction check (direction in ('IN', 'OUT', 'BACKOUT'))
 );
 create index gtl_message_by_id on gtl_message (message_id);
 create index gtl_message_by_question on gtl_message (answers, sequence_no);
