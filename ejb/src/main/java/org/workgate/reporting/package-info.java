@@ -1,9 +1,9 @@
 /**
- * Read models: what lists and dashboards show of tasks. Changes nothing.
+ * Read models: what lists and dashboards show of tasks. Changes nothing and waits for nobody who does.
  */
 @Room(
         value = "reporting",
-        mayUse = {"structure", "task"})
+        mayUse = {"access", "task"})
 @NullMarked
 package org.workgate.reporting;
 

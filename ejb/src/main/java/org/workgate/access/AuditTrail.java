@@ -1,0 +1,37 @@
+package org.workgate.access;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Records who came in and who did not, each entry in a transaction of its own. */
+@Dependent
+class AuditTrail {
+
+    private final EntityManager entityManager;
+    private final Clock clock;
+
+    @Inject
+    AuditTrail(EntityManager entityManager, Clock clock) {
+        this.entityManager = entityManager;
+        this.clock = clock;
+    }
+
+    /**
+     * Adds an entry with the present time. Texts that are too long are cut.
+     *
+     * @param event what happened
+     * @param principal the name that was given
+     * @param remoteAddress the address that asked, or null where the server itself did it
+     * @param detail what else is worth knowing, or null
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    void record(AuditEntry.Event event, String principal, @Nullable String remoteAddress, @Nullable String detail) {
+        entityManager.persist(new AuditEntry(
+                clock.instant().truncatedTo(ChronoUnit.MICROS), event, principal, remoteAddress, detail));
+    }
+}

@@ -1,0 +1,79 @@
+package org.workgate.access;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.workgate.access.AuditEntry.Event;
+
+/**
+ * The user {@code admin} with every role, who exists from the first start on.
+ *
+ * <p>The password is {@code workgate.admin.password} (environment {@code WORKGATE_ADMIN_PASSWORD}). Where that is not set at
+ * the first start, one is generated into the file {@code admin-password} in {@code workgate.data.dir}, which only its owner
+ * can read. Where it is set at a later start and differs, it replaces the password, and the file goes.
+ */
+@Singleton
+@Startup
+@DependsOn("Schema")
+@PermitAll
+public class FirstUser {
+
+    static final String NAME = "admin";
+
+    @Inject
+    @ConfigProperty(name = "workgate.admin.password")
+    private Optional<String> givenPassword;
+
+    @Inject
+    @ConfigProperty(name = "workgate.data.dir")
+    private Path dataDir;
+
+    @Inject
+    private EntityManager entityManager;
+
+    @Inject
+    private Passwords passwords;
+
+    @Inject
+    private AuditTrail auditTrail;
+
+    @Inject
+    private Clock clock;
+
+    @PostConstruct
+    void ensure() {
+        PasswordFile file = passwordFileIn(dataDir);
+        UserAccount account = entityManager.find(UserAccount.class, NAME);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (account == null) {
+            // Written before the account is: a crash between them leaves a file that the next start takes up.
+            String password = givenPassword.orElseGet(file::readOrGenerate);
+            entityManager.persist(new UserAccount(NAME, passwords.hash(password), Role.ALL, now));
+        } else if (givenPassword.isPresent() && !passwords.matches(givenPassword.get(), account.passwordHash())) {
+            account.changePassword(passwords.hash(givenPassword.get()), now);
+            auditTrail.record(Event.PASSWORD_CHANGED, NAME, null, "Taken from workgate.admin.password at start");
+        }
+        if (givenPassword.isPresent()) {
+            file.delete();
+        }
+    }
+
+    private static PasswordFile passwordFileIn(Path folder) {
+        return new PasswordFile(folder.resolve("admin-password"));
+    }
+
+    /** The file with the generated password; empty where the password was given or the file has been removed. */
+    public Optional<Path> passwordFile() {
+        return passwordFileIn(dataDir).existing();
+    }
+}
