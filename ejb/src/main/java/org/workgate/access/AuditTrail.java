@@ -12,14 +12,11 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 class AuditTrail {
 
-    private final EntityManager entityManager;
-    private final Clock clock;
+    @Inject
+    private EntityManager entityManager;
 
     @Inject
-    AuditTrail(EntityManager entityManager, Clock clock) {
-        this.entityManager = entityManager;
-        this.clock = clock;
-    }
+    private Clock clock;
 
     /**
      * Adds an entry with the present time. Texts that are too long are cut.

@@ -32,10 +32,10 @@ class Passwords {
 
     private static final String DIGEST = "HmacSHA256";
 
-    private final Pbkdf2PasswordHash pbkdf2;
-    private final Clock clock;
-    private final SignInThrottle throttle;
-    private final SecretKeySpec digestKey;
+    private Pbkdf2PasswordHash pbkdf2;
+    private Clock clock;
+    private SignInThrottle throttle;
+    private SecretKeySpec digestKey;
     private @Nullable String nobodysHash;
 
     private final Map<String, Instant> rememberedUntil = new LinkedHashMap<>() {
@@ -46,6 +46,10 @@ class Passwords {
             return size() > MAX_REMEMBERED;
         }
     };
+
+    /** For the container's proxies, which use nothing of it. */
+    @SuppressWarnings("NullAway.Init")
+    Passwords() {}
 
     @Inject
     Passwords(Pbkdf2PasswordHash pbkdf2, Clock clock) {

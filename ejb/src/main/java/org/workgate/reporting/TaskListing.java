@@ -37,16 +37,18 @@ public class TaskListing {
     @PersistenceContext(unitName = "workgate-reading")
     private EntityManager entityManager;
 
-    /** The tasks that are asked for, and how many there are besides. */
-    public TaskPage page(TaskQuery query) {
-        int counted =
-                ids(query, "").setMaxResults(MAX_COUNT + 1).getResultList().size();
+    /** The part of the list that is asked for. */
+    public List<TaskRow> rows(TaskQuery query) {
         // The IDs first and their rows afterwards: an index alone answers which they are.
-        List<Integer> ids = ids(query, order(query))
+        return rows(ids(query, order(query))
                 .setFirstResult(query.first())
                 .setMaxResults(query.size())
-                .getResultList();
-        return new TaskPage(rows(ids), Math.min(counted, MAX_COUNT), counted > MAX_COUNT);
+                .getResultList());
+    }
+
+    /** How many tasks all parts of the list have; {@link #MAX_COUNT} + 1 stands for more than {@link #MAX_COUNT}. */
+    public int count(TaskQuery query) {
+        return ids(query, "").setMaxResults(MAX_COUNT + 1).getResultList().size();
     }
 
     private TypedQuery<Integer> ids(TaskQuery query, String order) {

@@ -1,0 +1,130 @@
+package org.workgate.console;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.EJB;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.primefaces.model.FilterMeta;
+import org.primefaces.model.LazyDataModel;
+import org.primefaces.model.SortMeta;
+import org.workgate.reporting.TaskColumn;
+import org.workgate.reporting.TaskListing;
+import org.workgate.reporting.TaskQuery;
+import org.workgate.reporting.TaskRow;
+import org.workgate.task.TaskStatus;
+
+/** The page {@code /tasks}: the Global Task List. What it is narrowed to stands in its address. */
+@Named
+@ViewScoped
+public class Tasks implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @EJB
+    private TaskListing listing;
+
+    @Inject
+    private Clock clock;
+
+    private @Nullable TaskStatus status;
+    private @Nullable String text;
+    private boolean more;
+    private Instant asOf = Instant.EPOCH;
+    private final Rows rows = new Rows();
+
+    @PostConstruct
+    void begin() {
+        asOf = clock.instant();
+    }
+
+    /** The rows that the table shows, fetched page by page. */
+    private final class Rows extends LazyDataModel<TaskRow> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public int count(Map<String, FilterMeta> filters) {
+            int count = listing.count(query(TaskColumn.BROKER_ID, true, 0, 1));
+            more = count > TaskListing.MAX_COUNT;
+            return Math.min(count, TaskListing.MAX_COUNT);
+        }
+
+        @Override
+        public List<TaskRow> load(
+                int first, int pageSize, Map<String, SortMeta> sorts, Map<String, FilterMeta> filters) {
+            asOf = clock.instant();
+            SortMeta sort = sorts.values().stream().findFirst().orElse(null);
+            TaskColumn column = sort == null ? TaskColumn.BROKER_ID : TaskColumn.valueOf(sort.getField());
+            return listing.rows(query(column, sort == null || sort.getOrder().isDescending(), first, pageSize));
+        }
+
+        @Override
+        public String getRowKey(TaskRow row) {
+            return Integer.toString(row.brokerId());
+        }
+    }
+
+    private TaskQuery query(TaskColumn sort, boolean descending, int first, int size) {
+        Set<TaskStatus> statuses = status == null ? Set.of() : Set.of(status);
+        return new TaskQuery(statuses, text == null ? "" : text, sort, descending, first, size);
+    }
+
+    public LazyDataModel<TaskRow> getRows() {
+        return rows;
+    }
+
+    /** How many tasks there are, as far as they are counted. */
+    public String getCount() {
+        String number = String.format("%,d", rows.getRowCount());
+        return more ? number + "+ tasks" : number.equals("1") ? "1 task" : number + " tasks";
+    }
+
+    /** Whether there are more tasks than one can page through. */
+    public boolean isMore() {
+        return more;
+    }
+
+    /** Whether the list is narrowed to some of the tasks. */
+    public boolean isNarrowed() {
+        return status != null || text != null;
+    }
+
+    /** When the rows were fetched. */
+    public Instant getAsOf() {
+        return asOf;
+    }
+
+    public List<TaskStatus> getStatuses() {
+        return List.of(TaskStatus.values());
+    }
+
+    /** The status that the list is narrowed to, as on the wire; null for none. What is no status narrows nothing. */
+    public @Nullable String getStatus() {
+        return status == null ? null : status.wireName();
+    }
+
+    public void setStatus(@Nullable String wireName) {
+        status = Stream.of(TaskStatus.values())
+                .filter(candidate -> candidate.wireName().equals(wireName))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The beginning of a CaptureId, or a BrokerId; null for none. */
+    public @Nullable String getText() {
+        return text;
+    }
+
+    public void setText(@Nullable String text) {
+        this.text = text == null || text.isBlank() ? null : text.strip();
+    }
+}

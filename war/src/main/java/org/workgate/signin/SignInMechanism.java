@@ -1,0 +1,185 @@
+package org.workgate.signin;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.Json;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.workgate.access.Admission;
+import org.workgate.access.Doorkeeper;
+
+/**
+ * The one way in. Called with every request before anything else, also for what is open to all, and therefore the place
+ * where forged requests end and where browsers learn what a page may do.
+ *
+ * <ul>
+ *   <li>{@code /api}, {@code /metrics}: Basic authentication with each request; sessions are ignored and none is begun.
+ *   <li>{@code /health}: open; who authenticates in the same way is told more.
+ *   <li>everything else: the session that the page {@code /sign-in} begins.
+ * </ul>
+ *
+ * An identity store does not stand between this and the {@link Doorkeeper}: it could neither tell the remote address nor
+ * answer how long to wait.
+ */
+@ApplicationScoped
+public class SignInMechanism implements HttpAuthenticationMechanism {
+
+    private static final String RESOURCES = "/jakarta.faces.resource";
+
+    @EJB
+    private Doorkeeper doorkeeper;
+
+    @Override
+    public AuthenticationStatus validateRequest(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            // The error page of a request that came through here before.
+            return bySession(request, response, context);
+        }
+        protect(response, path);
+        boolean program = isBelow(path, "/api") || isBelow(path, "/metrics");
+        if (Provenance.isForged(request)) {
+            if (!program) {
+                return refuse(() -> response.sendError(HttpServletResponse.SC_FORBIDDEN));
+            }
+            return refuse(() -> problem(
+                    response, HttpServletResponse.SC_FORBIDDEN, "Only pages of this server may send this request"));
+        }
+        if (program) {
+            return byBasic(request, response, context);
+        }
+        if (isBelow(path, "/health")) {
+            return request.getHeader("Authorization") == null
+                    ? context.doNothing()
+                    : byBasic(request, response, context);
+        }
+        return bySession(request, response, context);
+    }
+
+    private static boolean isBelow(String path, String parent) {
+        return path.startsWith(parent) && (path.length() == parent.length() || path.charAt(parent.length()) == '/');
+    }
+
+    /** What a page may load and run is added by the console's views, which know the scripts that they contain. */
+    private static void protect(HttpServletResponse response, String path) {
+        response.setHeader(
+                "Content-Security-Policy",
+                "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'");
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        response.setHeader("Referrer-Policy", "same-origin");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        if (!isBelow(path, RESOURCES)) {
+            response.setHeader("Cache-Control", "no-store");
+        }
+    }
+
+    private AuthenticationStatus byBasic(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        if (!Provenance.isConfidential(request)) {
+            return refuse(() -> problem(
+                    response,
+                    HttpServletResponse.SC_FORBIDDEN,
+                    "Passwords are taken over HTTPS or on the same machine only"));
+        }
+        Credentials credentials = Credentials.of(request);
+        if (credentials == null) {
+            return challenge(response, "Give name and password by Basic authentication");
+        }
+        Admission admission = doorkeeper.admit(credentials.name(), credentials.password(), request.getRemoteAddr());
+        if (admission instanceof Admission.Admitted admitted) {
+            return context.notifyContainerAboutLogin(admitted.name(), admitted.roles());
+        }
+        if (admission instanceof Admission.Throttled throttled) {
+            return refuse(() -> {
+                response.setHeader("Retry-After", Long.toString(secondsUntil(throttled.delay())));
+                problem(response, 429, "Too many sign-ins failed; wait before the next");
+            });
+        }
+        return challenge(response, "Name or password is wrong");
+    }
+
+    private static long secondsUntil(Duration delay) {
+        return delay.plusMillis(999).toSeconds();
+    }
+
+    private static AuthenticationStatus challenge(HttpServletResponse response, String detail) {
+        return refuse(() -> {
+            response.setHeader("WWW-Authenticate", "Basic realm=\"Workgate\", charset=\"UTF-8\"");
+            problem(response, HttpServletResponse.SC_UNAUTHORIZED, detail);
+        });
+    }
+
+    private static AuthenticationStatus bySession(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        SignedIn signedIn = SignedIn.by(request);
+        if (signedIn != null) {
+            return context.notifyContainerAboutLogin(signedIn.name(), signedIn.roles());
+        }
+        if (!context.isProtected()) {
+            return context.doNothing();
+        }
+        String signIn = signInAddress(request);
+        if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
+            return refuse(() -> {
+                response.setContentType("text/xml");
+                response.setCharacterEncoding("UTF-8");
+                response.getWriter()
+                        .write("<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\""
+                                + signIn.replace("&", "&amp;") + "\"/></partial-response>");
+            });
+        }
+        return refuse(() -> response.sendRedirect(signIn));
+    }
+
+    /** With the page that was asked for, so that signing in leads there; a request that was to change something is lost. */
+    private static String signInAddress(HttpServletRequest request) {
+        var address = new StringBuilder(request.getContextPath()).append("/sign-in");
+        char separator = '?';
+        if (request.getRequestedSessionId() != null) {
+            address.append(separator).append("ended=true");
+            separator = '&';
+        }
+        if (request.getMethod().equals("GET")) {
+            String query = request.getQueryString();
+            String from = request.getRequestURI() + (query == null ? "" : "?" + query);
+            address.append(separator).append("from=").append(URLEncoder.encode(from, StandardCharsets.UTF_8));
+        }
+        return address.toString();
+    }
+
+    private static void problem(HttpServletResponse response, int status, String detail) throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/problem+json");
+        response.setCharacterEncoding("UTF-8");
+        response.getWriter()
+                .write(Json.createObjectBuilder()
+                        .add("status", status)
+                        .add("title", detail)
+                        .build()
+                        .toString());
+    }
+
+    private interface Answer {
+        void write() throws IOException;
+    }
+
+    private static AuthenticationStatus refuse(Answer answer) {
+        try {
+            answer.write();
+            // After SEND_FAILURE the server writes its own answer to a 403 over ours.
+            return AuthenticationStatus.SEND_CONTINUE;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * How requests over HTTP prove who asks: the console by a session, programs by Basic authentication with each request.
+ */
+@Room(value = "signin", mayUse = "access")
+@NullMarked
+package org.workgate.signin;
+
+import org.jspecify.annotations.NullMarked;
+import org.workgate.Room;
