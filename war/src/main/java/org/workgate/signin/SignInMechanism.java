@@ -169,6 +169,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
                         .toString());
     }
 
+    @FunctionalInterface
     private interface Answer {
         void write() throws IOException;
     }
@@ -176,8 +177,9 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     private static AuthenticationStatus refuse(Answer answer) {
         try {
             answer.write();
-            // After SEND_FAILURE the server writes its own answer to a 403 over ours.
-            return AuthenticationStatus.SEND_CONTINUE;
+            // The server would write its own answer to a 403 over ours.
+            response.flushBuffer();
+            return AuthenticationStatus.SEND_FAILURE;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
