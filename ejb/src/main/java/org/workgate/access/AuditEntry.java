@@ -27,7 +27,9 @@ class AuditEntry {
         /** Nothing was checked, since too many attempts had failed before. */
         SIGN_IN_THROTTLED,
         /** The password of an account was replaced. */
-        PASSWORD_CHANGED
+        PASSWORD_CHANGED,
+        /** Somebody read the bodies of messages, which may hold what not everybody should know. */
+        BODIES_READ
     }
 
     private static final int MAX_DETAIL_LENGTH = 255;
@@ -48,7 +50,7 @@ class AuditEntry {
     @Column(length = UserAccount.MAX_NAME_LENGTH, nullable = false)
     private String principal;
 
-    /** The address that asked, or null where the server itself did it. */
+    /** The address that asked, or null where the server itself did it or knows no address. */
     @Column(name = "remote_address", length = 64)
     private @Nullable String remoteAddress;
 

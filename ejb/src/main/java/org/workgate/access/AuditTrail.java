@@ -8,9 +8,9 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Records who came in and who did not, each entry in a transaction of its own. */
+/** Records who came in and who did not, and who read bodies of messages, each entry in a transaction of its own. */
 @Dependent
-class AuditTrail {
+public class AuditTrail {
 
     @Inject
     private EntityManager entityManager;
@@ -23,12 +23,23 @@ class AuditTrail {
      *
      * @param event what happened
      * @param principal the name that was given
-     * @param remoteAddress the address that asked, or null where the server itself did it
+     * @param remoteAddress the address that asked, or null where the server itself did it or knows no address
      * @param detail what else is worth knowing, or null
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void record(AuditEntry.Event event, String principal, @Nullable String remoteAddress, @Nullable String detail) {
         entityManager.persist(new AuditEntry(
                 clock.instant().truncatedTo(ChronoUnit.MICROS), event, principal, remoteAddress, detail));
+    }
+
+    /**
+     * Adds an entry that somebody reads bodies of messages.
+     *
+     * @param principal who reads them
+     * @param detail which
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void bodiesRead(String principal, String detail) {
+        record(AuditEntry.Event.BODIES_READ, principal, null, detail);
     }
 }
