@@ -167,6 +167,8 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
                         .add("title", detail)
                         .build()
                         .toString());
+        // Not sent yet, the server would replace a 403 by the console's error page.
+        response.flushBuffer();
     }
 
     @FunctionalInterface
@@ -177,8 +179,6 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     private static AuthenticationStatus refuse(Answer answer) {
         try {
             answer.write();
-            // The server would write its own answer to a 403 over ours.
-            response.flushBuffer();
             return AuthenticationStatus.SEND_FAILURE;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
