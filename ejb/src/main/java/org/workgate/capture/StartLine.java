@@ -43,19 +43,20 @@ public class StartLine {
     private synchronized void print() {
         if (takesMessages && servesPages && !printed) {
             printed = true;
-            System.out.println(text(config, firstUser.passwordFile().map(Object::toString)));
+            System.out.println(text(
+                    config.getValue("http.host", String.class),
+                    config.getValue("http.port", Integer.class),
+                    config.getValue("https.port", Integer.class),
+                    firstUser.passwordFile().map(Object::toString)));
         }
     }
 
-    static String text(Config config, Optional<String> passwordFile) {
-        String host = config.getOptionalValue("http.host", String.class).orElse("127.0.0.1");
-        int port = config.getOptionalValue("http.port", Integer.class).orElse(9080);
-        boolean plain = port > 0;
-        String authority = (host.equals("*") ? "localhost" : host.contains(":") ? "[" + host + "]" : host) + ":"
-                + (plain
-                        ? port
-                        : config.getOptionalValue("https.port", Integer.class).orElse(9443));
-        return "Workgate is ready: " + (plain ? "http" : "https") + "://" + authority + "/"
+    /** The line; a port below zero is switched off. */
+    static String text(String host, int httpPort, int httpsPort, Optional<String> passwordFile) {
+        String reachable = host.equals("*") ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+        String address =
+                httpPort > 0 ? "http://" + reachable + ":" + httpPort : "https://" + reachable + ":" + httpsPort;
+        return "Workgate is ready: " + address + "/"
                 + passwordFile
                         .map(file -> " (user admin, password in " + file + ")")
                         .orElse("");

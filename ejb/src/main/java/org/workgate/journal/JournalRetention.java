@@ -39,15 +39,17 @@ public class JournalRetention {
         CapturePoint capturePoint = capturePoints.own();
         Instant before = clock.instant().minus(capturePoint.journalRetention());
         JournalRetention transactional = self.getBusinessObject(JournalRetention.class);
-        int discarded;
-        do {
-            discarded = transactional.discardPortion(capturePoint.id(), before);
-        } while (discarded == PORTION);
+        for (Direction direction : Direction.values()) {
+            int discarded;
+            do {
+                discarded = transactional.discardPortion(capturePoint.id(), direction, before);
+            } while (discarded == PORTION);
+        }
     }
 
     /** Deletes one portion in a transaction of its own and returns how many entries it had. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public int discardPortion(String capturePointId, Instant before) {
-        return journal.discard(capturePointId, before, PORTION);
+    public int discardPortion(String capturePointId, Direction direction, Instant before) {
+        return journal.discard(capturePointId, direction, before, PORTION);
     }
 }

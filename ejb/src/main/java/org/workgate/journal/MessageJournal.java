@@ -143,33 +143,32 @@ public class MessageJournal {
     /**
      * Deletes the oldest entries of a capture point as far as they are from before a point in time.
      *
+     * @param direction those of this direction only
      * @param before entries from before it are deleted
      * @param most how many at most
      * @return how many were deleted
      */
-    int discard(String capturePointId, Instant before, int most) {
+    int discard(String capturePointId, Direction direction, Instant before, int most) {
         List<Object[]> oldest = entityManager
                 .createQuery(
                         "select e.sequence, e.at from JournalEntry e where e.capturePointId = :capturePointId"
-                                + " order by e.sequence",
+                                + " and e.direction = :direction order by e.sequence",
                         Object[].class)
                 .setParameter("capturePointId", capturePointId)
+                .setParameter("direction", direction)
                 .setMaxResults(most)
                 .getResultList();
-        long last = 0;
-        for (Object[] entry : oldest) {
-            if (!((Instant) entry[1]).isBefore(before)) {
-                break;
-            }
-            last = (Long) entry[0];
-        }
-        return last == 0
-                ? 0
-                : entityManager
-                        .createQuery("delete from JournalEntry e where e.capturePointId = :capturePointId"
-                                + " and e.sequence <= :last")
-                        .setParameter("capturePointId", capturePointId)
-                        .setParameter("last", last)
-                        .executeUpdate();
+        long last = oldest.stream()
+                .takeWhile(entry -> ((Instant) entry[1]).isBefore(before))
+                .mapToLong(entry -> (Long) entry[0])
+                .max()
+                .orElse(0);
+        return entityManager
+                .createQuery("delete from JournalEntry e where e.capturePointId = :capturePointId"
+                        + " and e.direction = :direction and e.sequence <= :last")
+                .setParameter("capturePointId", capturePointId)
+                .setParameter("direction", direction)
+                .setParameter("last", last)
+                .executeUpdate();
     }
 }

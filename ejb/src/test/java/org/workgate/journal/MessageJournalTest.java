@@ -119,6 +119,35 @@ class MessageJournalTest {
 
     @ParameterizedTest
     @EnumSource
+    void what_is_old_enough_is_discarded_portion_by_portion(TestDatabase vendor) throws Exception {
+        on(vendor);
+        Instant old = NOW.minusSeconds(60);
+        inTransaction(journal -> {
+            for (int i = 1; i <= 3; i++) {
+                journal.write(
+                        new JournalEntry.Heading("mq", Direction.OUT, "old" + i, null, null, "Pong", null, null, old),
+                        BODY.length,
+                        BODY);
+            }
+            journal.write(in("kept"), BODY.length, BODY);
+            journal.write(out("new", "kept"), BODY.length, BODY);
+            return null;
+        });
+
+        assertThat(discard(NOW, 2)).isEqualTo(2);
+        assertThat(discard(NOW, 2)).isEqualTo(1);
+        assertThat(discard(NOW, 2)).isZero();
+        assertThat(sent(0, 10)).extracting(entry -> entry.heading().messageId()).containsExactly("new");
+        Optional<JournalEntry> kept = inTransaction(journal -> journal.received("kept"));
+        assertThat(kept).isPresent();
+    }
+
+    private int discard(Instant before, int most) {
+        return inTransaction(journal -> journal.discard("mq", Direction.OUT, before, most));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void what_was_sent_is_read_page_by_page(TestDatabase vendor) throws Exception {
         on(vendor);
         inTransaction(journal -> {
@@ -226,6 +255,44 @@ class MessageJournalTest {
             journal.write(heading, BODY.length, BODY);
             return null;
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void of_several_messages_those_are_found_that_came_in(TestDatabase vendor) throws Exception {
+        on(vendor);
+        inTransaction(journal -> {
+            journal.write(in("m1"), BODY.length, BODY);
+            journal.write(
+                    new JournalEntry.Heading("mq", Direction.BACKOUT, "m2", null, null, "", null, null, NOW),
+                    BODY.length,
+                    BODY);
+            journal.write(out("m3", "m1"), BODY.length, BODY);
+            return null;
+        });
+
+        List<String> received = inTransaction(journal -> journal.received(List.of("m1", "m2", "m3", "m4")));
+        assertThat(received).containsExactlyInAnyOrder("m1", "m2");
+        List<String> none = inTransaction(journal -> journal.received(List.of("m4")));
+        assertThat(none).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_page_ends_where_its_bodies_would_be_too_much_at_once(TestDatabase vendor) throws Exception {
+        on(vendor);
+        long tenMegabytes = 10 << 20;
+        inTransaction(journal -> {
+            journal.write(out("m1", null), 2 * tenMegabytes, null);
+            journal.write(out("m2", null), tenMegabytes, null);
+            journal.write(out("m3", null), BODY.length, BODY);
+            journal.write(out("m4", null), tenMegabytes, null);
+            return null;
+        });
+
+        assertThat(sent(0, 10)).extracting(JournalEntry::sequence).containsExactly(1L);
+        assertThat(sent(1, 10)).extracting(JournalEntry::sequence).containsExactly(2L, 3L);
+        assertThat(sent(3, 10)).extracting(JournalEntry::sequence).containsExactly(4L);
     }
 
     private List<JournalEntry> sent(long after, int limit) {

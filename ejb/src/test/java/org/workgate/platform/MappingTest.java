@@ -22,9 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Compares the tables of the migrations with those that the persistence provider would make of the mapping. */
 class MappingTest {
 
-    /** What is read and written without an entity. */
-    private static final Set<String> WITHOUT_ENTITY = Set.of("gtl_intake", "gtl_submission");
-
     /** What the provider would limit, since its converter hides that the text has no limit. */
     private static final String UNLIMITED = "gtl_task.custom_attributes";
 
@@ -49,7 +46,6 @@ class MappingTest {
         // Derby counts UTF-16 units, of which a character has up to two.
         int unitsPerCharacter = vendor == TestDatabase.DERBY ? 2 : 1;
         Map<String, Column> migrated = columns(vendor.migrated(), unitsPerCharacter);
-        migrated.keySet().removeIf(column -> WITHOUT_ENTITY.contains(table(column)));
 
         Map<String, Column> mapped = mapped(vendor);
 
@@ -65,12 +61,6 @@ class MappingTest {
         var difference = new LinkedHashSet<>(these.entrySet());
         difference.removeAll(those.entrySet());
         return difference;
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void no_table_counts_as_one_without_entity_that_has_one(TestDatabase vendor) throws Exception {
-        assertThat(mapped(vendor).keySet()).extracting(MappingTest::table).doesNotContainAnyElementsOf(WITHOUT_ENTITY);
     }
 
     /** The columns that the provider makes of the mapping. */
@@ -119,10 +109,6 @@ class MappingTest {
         }
         tables.remove("gtl_schema_history");
         return tables;
-    }
-
-    private static String table(String column) {
-        return column.substring(0, column.indexOf('.'));
     }
 
     private static Kind kind(int type) {

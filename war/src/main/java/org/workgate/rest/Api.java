@@ -21,9 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                                 + " reads tasks. Attributes are called as in messages; times are RFC 3339 with Z."
                                 + " Errors are problems (RFC 9457) with a code.",
                         license =
-                                @License(
-                                        name = "Apache-2.0",
-                                        url = "https://www.apache.org/licenses/LICENSE-2.0.txt")),
+                                @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0.txt")),
         security = @SecurityRequirement(name = "basic"),
         tags = {
             @Tag(name = "Messages", description = "Messages in and out, over HTTP instead of a queue"),

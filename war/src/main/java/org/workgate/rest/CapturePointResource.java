@@ -65,8 +65,9 @@ public class CapturePointResource {
     @Operation(
             operationId = "submitMessage",
             summary = "Put a message on the input queue",
-            description = "The body is the message as an originating system would put it; its bytes are kept, whatever the"
-                    + " content type says. Roles: integrator, administrator.")
+            description =
+                    "The body is the message as an originating system would put it; its bytes are kept, whatever the"
+                            + " content type says. Roles: integrator, administrator.")
     @RequestBody(
             content = {
                 @Content(mediaType = "application/xml", schema = @Schema(type = SchemaType.STRING)),
@@ -81,7 +82,8 @@ public class CapturePointResource {
     public Response submit(
             @Parameter(description = "Makes a retry harmless: the same key of the same user puts nothing again")
                     @HeaderParam("Idempotency-Key")
-                    @Nullable String key,
+                    @Nullable
+                    String key,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String length,
             @Context UriInfo uri,
             InputStream body)
@@ -89,7 +91,9 @@ public class CapturePointResource {
         CapturePoint to = capturePoint();
         if (key != null && (key.isBlank() || key.length() > MessageSubmission.MAX_KEY_LENGTH)) {
             throw Problem.badParameter(
-                            "Idempotency-Key", key, "1 to " + MessageSubmission.MAX_KEY_LENGTH + " characters, not only blanks")
+                            "Idempotency-Key",
+                            key,
+                            "1 to " + MessageSubmission.MAX_KEY_LENGTH + " characters, not only blanks")
                     .thrown();
         }
         String messageId = submission.submit(to, bytes(length, body), key);
@@ -118,20 +122,22 @@ public class CapturePointResource {
     @Operation(
             operationId = "listNotifications",
             summary = "What was put on the output queue, oldest first",
-            description = "Replies and notifications. Ask again with the last number as after; only an empty array says that"
-                    + " there is no more at present. Bodies are for the roles integrator, administrator and auditor.")
+            description =
+                    "Replies and notifications. Ask again with the last number as after; only an empty array says that"
+                            + " there is no more at present. Bodies are for the roles integrator, administrator and auditor.")
     @APIResponse(
             responseCode = "200",
             description = "The messages",
-            content =
-                    @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = NotificationView.class)))
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = NotificationView.class)))
     @APIResponse(responseCode = "404", description = "CAPTURE_POINT_NOT_FOUND")
     @APIResponse(responseCode = "409", description = "JOURNAL_OFF")
     public List<NotificationView> notifications(
-            @Parameter(description = "Only messages with a sequence above this one; default 0") @QueryParam("after")
-                    @Nullable String after,
-            @Parameter(description = "How many at most, 1 to 1000; default 100") @QueryParam("limit")
-                    @Nullable String limit) {
+            @Parameter(description = "Only messages with a sequence above this one; default 0")
+                    @QueryParam("after")
+                    @Nullable
+                    String after,
+            @Parameter(description = "How many at most, 1 to 1000; default 100") @QueryParam("limit") @Nullable
+                    String limit) {
         CapturePoint by = capturePoint();
         if (!by.journal()) {
             throw Problem.journalOff(id).thrown();
@@ -142,9 +148,8 @@ public class CapturePointResource {
     }
 
     private CapturePoint capturePoint() {
-        return capturePoints
-                .find(id)
-                .orElseThrow(() -> Problem.capturePointNotFound(id).thrown());
+        return capturePoints.find(id).orElseThrow(() -> Problem.capturePointNotFound(id)
+                .thrown());
     }
 
     /**

@@ -21,7 +21,11 @@ record MessageBody(@Nullable String body, @Nullable String encoding) {
         try {
             // Unlike the constructor of String this decoder does not replace what it cannot read.
             return new MessageBody(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), null);
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString(),
+                    null);
         } catch (CharacterCodingException e) {
             return new MessageBody(Base64.getEncoder().encodeToString(bytes), "base64");
         }

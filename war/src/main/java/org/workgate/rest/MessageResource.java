@@ -56,20 +56,24 @@ public class MessageResource {
     @Operation(
             operationId = "getMessage",
             summary = "What became of a message",
-            description = "Replies are what was sent in answer to it, one for each operation in it. Bodies are for the roles"
-                    + " integrator, administrator and auditor.")
+            description =
+                    "Replies are what was sent in answer to it, one for each operation in it. Bodies are for the roles"
+                            + " integrator, administrator and auditor.")
     @APIResponse(
             responseCode = "200",
             description = "The message",
             content = @Content(schema = @Schema(implementation = MessageView.class)))
     @APIResponse(
             responseCode = "404",
-            description = "MESSAGE_NOT_FOUND; a message that did not come over HTTP is known once its intake is committed")
+            description =
+                    "MESSAGE_NOT_FOUND; a message that did not come over HTTP is known once its intake is committed")
     @APIResponse(responseCode = "409", description = "JOURNAL_OFF")
     public void message(
             @PathParam("messageId") String messageId,
-            @Parameter(description = "Seconds to wait until it is processed, 0 to 60; default 0") @QueryParam("wait")
-                    @Nullable String wait,
+            @Parameter(description = "Seconds to wait until it is processed, 0 to 60; default 0")
+                    @QueryParam("wait")
+                    @Nullable
+                    String wait,
             @Suspended AsyncResponse response) {
         Duration patience = Duration.ofSeconds(WAIT.of(wait, 0));
         MessageRecord message = find(messageId);

@@ -13,12 +13,18 @@ import org.workgate.capture.MessageRecord;
 @Schema(name = "Message")
 public record MessageView(
         String messageId,
-        @Schema(enumeration = {"queued", "processed", "backed-out"}) String state,
+
+        @Schema(enumeration = {"queued", "processed", "backed-out"})
+        String state,
+
         Instant receivedAt,
-        @Schema(description = "Left out while queued, above the size cap, and for roles that may not read it")
-        @Nullable String body,
-        @Schema(description = "base64 where the body is no text in UTF-8, else left out")
-        @Nullable String bodyEncoding,
+
+        @Schema(description = "Left out while queued, above the size cap, and for roles that may not read it") @Nullable
+        String body,
+
+        @Schema(description = "base64 where the body is no text in UTF-8, else left out") @Nullable
+        String bodyEncoding,
+
         List<Reply> replies) {
 
     /** A message that was sent in answer. */

@@ -40,7 +40,9 @@ record Problem(int status, String code, String detail) {
     /** This capture point keeps no journal. */
     static Problem journalOff(String capturePointId) {
         return new Problem(
-                409, "JOURNAL_OFF", "Capture point " + capturePointId + " keeps no journal; an administrator can switch it on");
+                409,
+                "JOURNAL_OFF",
+                "Capture point " + capturePointId + " keeps no journal; an administrator can switch it on");
     }
 
     /** The body of the request is too large. */

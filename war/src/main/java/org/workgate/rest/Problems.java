@@ -37,7 +37,9 @@ public class Problems implements ExceptionMapper<Throwable> {
         }
         if (Failures.isInfrastructure(failure)) {
             LOG.log(Level.WARNING, "Database or message broker did not answer a request to the API", failure);
-            return Problem.of(503, "The database or the message broker does not answer; nothing was done, try again later")
+            return Problem.of(
+                            503,
+                            "The database or the message broker does not answer; nothing was done, try again later")
                     .response()
                     .header(HttpHeaders.RETRY_AFTER, 5)
                     .build();
@@ -57,7 +59,9 @@ public class Problems implements ExceptionMapper<Throwable> {
                     case 405 -> "This address takes " + String.join(", ", refusal.getAllowedMethods());
                     case 406 -> "The answer is JSON, which the Accept header of the request excludes";
                     case 503 -> "The answer took too long; try again later";
-                    default -> "The request is not accepted: " + refusal.getStatusInfo().getReasonPhrase();
+                    default ->
+                        "The request is not accepted: "
+                                + refusal.getStatusInfo().getReasonPhrase();
                 };
         Problem problem = Problem.of(refusal.getStatus(), detail);
         return Response.fromResponse(refusal)
@@ -74,7 +78,8 @@ public class Problems implements ExceptionMapper<Throwable> {
                         .build()
                 : Problem.of(
                                 403,
-                                "User " + caller.getUserPrincipal().getName() + " has none of the roles that may do this")
+                                "User " + caller.getUserPrincipal().getName()
+                                        + " has none of the roles that may do this")
                         .response()
                         .build();
     }

@@ -51,7 +51,8 @@ public class TaskResource {
     @Operation(
             operationId = "getTask",
             summary = "A task with all its attributes",
-            description = "Attributes are called as in messages, those without a value are null; Ext and Data are objects.")
+            description =
+                    "Attributes are called as in messages, those without a value are null; Ext and Data are objects.")
     @APIResponse(
             responseCode = "200",
             description = "The task; the ETag changes with each of its changes",
