@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,11 +37,14 @@ class ThroughputIT {
      * @param endpoint of its message-driven bean
      * @param input the queue that it takes from
      * @param output the queue on which it puts one answer per message
+     * @param dataSource its database
+     * @param table where it puts one row per message
      */
-    private record Contender(String name, String endpoint, String input, String output) {}
+    private record Contender(
+            String name, String endpoint, String input, String output, String dataSource, String table) {}
 
-    private static final Contender WORKGATE =
-            new Contender("Workgate", "workgate#workgate-ejb.jar#GtlMessageBean", "GTLIn", "GTLOut");
+    private static final Contender WORKGATE = new Contender(
+            "Workgate", "workgate#workgate-ejb.jar#GtlMessageBean", "GTLIn", "GTLOut", "jdbc/workgate", "gtl_task");
 
     private int series;
 
@@ -57,8 +61,13 @@ class ThroughputIT {
 
     private void compare(String name, int messages, int rounds, List<Integer> consumers) throws IOException {
         var contenders = new ArrayList<Contender>();
-        consumers.forEach(number -> contenders.add(
-                new Contender("bare MDB, consumers: " + number, Bare.endpoint(number), Bare.INPUT, Bare.OUTPUT)));
+        consumers.forEach(number -> contenders.add(new Contender(
+                "bare MDB, consumers: " + number,
+                Bare.endpoint(number),
+                Bare.INPUT,
+                Bare.OUTPUT,
+                "jdbc/bare",
+                "bare_task")));
         contenders.add(WORKGATE);
         try (WorkgateServer server = Bare.on(Testbed.on(WorkgateServer.named(name), false), consumers)
                 .create()
@@ -82,19 +91,26 @@ class ThroughputIT {
         }
     }
 
-    /** Messages per second, from the moment in which the endpoint is opened until the last answer is there. */
+    /** Messages per second, from the moment in which the endpoint is opened until the last transaction has committed. */
     private double rate(Contender contender, int messages, Testbed testbed) {
         testbed.pause(contender.endpoint());
         testbed.clear(contender.output());
         testbed.fill(contender.input(), "backlog" + ++series, messages);
         assertThat(testbed.depth(contender.input())).isEqualTo(messages);
+        int rows = testbed.rows(contender.dataSource(), contender.table()) + messages;
         long begin = System.nanoTime();
         testbed.resume(contender.endpoint());
-        await().atMost(Duration.ofMinutes(3))
+        // The depth is cheap to ask for, but counts what is not yet committed; the rows are asked for at the end only.
+        await().atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> testbed.depth(contender.output()) >= messages && testbed.depth(contender.input()) == 0);
+                .until(() -> testbed.depth(contender.output()) >= messages
+                        && testbed.rows(contender.dataSource(), contender.table()) >= rows);
         double seconds = (System.nanoTime() - begin) / 1e9;
-        assertThat(testbed.clear(contender.output())).isEqualTo(messages);
+        await().until(() -> testbed.depth(contender.input()) == 0);
+        var answered = new AtomicInteger();
+        await().until(() -> answered.addAndGet(testbed.clear(contender.output())) >= messages);
+        assertThat(answered).hasValue(messages);
+        assertThat(testbed.rows(contender.dataSource(), contender.table())).isEqualTo(rows);
         return messages / seconds;
     }
 

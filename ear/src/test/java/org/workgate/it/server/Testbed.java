@@ -104,6 +104,11 @@ public final class Testbed {
                         + URLEncoder.encode(endpoint, StandardCharsets.UTF_8));
     }
 
+    /** How many rows a table has in the database of a data source; waits for transactions that are changing it. */
+    public int rows(String dataSource, String table) {
+        return Integer.parseInt(call("GET", "machine/rows?source=" + dataSource + "&table=" + table));
+    }
+
     /** The server's heap in bytes: {@code limit}, {@code used} and {@code peak}. */
     public JsonObject heap() {
         return JsonParser.parseString(call("GET", "machine/heap")).getAsJsonObject();

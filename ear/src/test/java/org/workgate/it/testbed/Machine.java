@@ -10,8 +10,15 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
 
 /** What the server's virtual machine and its kernel can tell and do. */
 @Path("machine")
@@ -34,6 +41,22 @@ public class Machine {
                 .add("used", memory.getUsed())
                 .add("peak", peak)
                 .build();
+    }
+
+    /** How many rows a table has. Waits for transactions that are changing it. */
+    @GET
+    @Path("rows")
+    @Produces(MediaType.TEXT_PLAIN)
+    @SuppressWarnings("BanJNDI") // only the tests give names
+    public int rows(@QueryParam("source") String source, @QueryParam("table") String table)
+            throws NamingException, SQLException {
+        DataSource database = InitialContext.doLookup(source);
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement("select count(*) from " + table);
+                ResultSet rows = select.executeQuery()) {
+            rows.next();
+            return rows.getInt(1);
+        }
     }
 
     /** Opens ({@code resume}) or closes ({@code pause}) the endpoint of a message-driven bean. */
