@@ -3,7 +3,6 @@ package org.workgate.platform;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,11 @@ public class InstantAsMicroseconds implements AttributeConverter<Instant, Long> 
 
     @Override
     public @Nullable Long convertToDatabaseColumn(@Nullable Instant instant) {
-        return instant == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        // Not by ChronoUnit, which counts in nanoseconds on the way and overflows from the year 2262 on.
+        return instant == null
+                ? null
+                : Math.addExact(
+                        Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), instant.getNano() / 1_000L);
     }
 
     @Override

@@ -37,6 +37,15 @@ public class TaskListing {
     @PersistenceContext(unitName = "workgate-reading")
     private EntityManager entityManager;
 
+    /** For the container, which sets the entity manager. */
+    @SuppressWarnings("NullAway.Init")
+    public TaskListing() {}
+
+    /** A listing of the tasks behind this entity manager. */
+    TaskListing(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
     /** The part of the list that is asked for. */
     public List<TaskRow> rows(TaskQuery query) {
         // The IDs first and their rows afterwards: an index alone answers which they are.

@@ -8,6 +8,7 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,8 @@ public class SignIn {
         }
         Admission admission = doorkeeper.admit(name, password, request.getRemoteAddr());
         if (admission instanceof Admission.Admitted admitted) {
-            SignedIn.begin(request, admitted);
+            SignedIn.begin(
+                    request, (HttpServletResponse) faces.getExternalContext().getResponse(), admitted);
             leadOn();
         } else if (admission instanceof Admission.Throttled throttled) {
             say("Too many sign-ins failed. Wait " + inWords(throttled.delay()) + ", then try again.");

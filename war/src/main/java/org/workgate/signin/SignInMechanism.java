@@ -167,8 +167,11 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
                         .add("title", detail)
                         .build()
                         .toString());
+        // Not sent yet, the server would replace a 403 by the console's error page.
+        response.flushBuffer();
     }
 
+    @FunctionalInterface
     private interface Answer {
         void write() throws IOException;
     }
@@ -176,8 +179,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     private static AuthenticationStatus refuse(Answer answer) {
         try {
             answer.write();
-            // After SEND_FAILURE the server writes its own answer to a 403 over ours.
-            return AuthenticationStatus.SEND_CONTINUE;
+            return AuthenticationStatus.SEND_FAILURE;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,32 +1,65 @@
 package org.workgate.signin;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.workgate.access.Admission.Admitted;
 
 /**
  * Who is signed in to the console; kept in the session.
  *
+ * <p>The session counts only together with a cookie of our own. The server gives its session cookie the same flags on all
+ * connections; ours never leaves an encrypted one.
+ *
  * @param name the name of the account
  * @param roles its roles
+ * @param token the value of the cookie
  */
-public record SignedIn(String name, Set<String> roles) implements Serializable {
+public record SignedIn(String name, Set<String> roles, String token) implements Serializable {
 
     private static final String ATTRIBUTE = SignedIn.class.getName();
+    private static final String COOKIE = "WORKGATE_SIGNED_IN";
 
     /** Begins a session for somebody who was admitted. A session that was there before, whoever began it, ends. */
-    public static void begin(HttpServletRequest request, Admitted admitted) {
+    public static void begin(HttpServletRequest request, HttpServletResponse response, Admitted admitted) {
         end(request);
-        request.getSession().setAttribute(ATTRIBUTE, new SignedIn(admitted.name(), admitted.roles()));
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        request.getSession().setAttribute(ATTRIBUTE, new SignedIn(admitted.name(), admitted.roles(), token));
+        var cookie = new Cookie(COOKIE, token);
+        cookie.setPath(request.getContextPath() + "/");
+        cookie.setHttpOnly(true);
+        cookie.setSecure(request.isSecure());
+        cookie.setAttribute("SameSite", "Lax");
+        response.addCookie(cookie);
     }
 
     /** Who is signed in by the session of this request, or null. */
     public static @Nullable SignedIn by(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
-        return session == null ? null : (SignedIn) session.getAttribute(ATTRIBUTE);
+        SignedIn signedIn = session == null ? null : (SignedIn) session.getAttribute(ATTRIBUTE);
+        return signedIn != null && signedIn.isProvedBy(request.getCookies()) ? signedIn : null;
+    }
+
+    private boolean isProvedBy(Cookie @Nullable [] cookies) {
+        return cookies != null
+                && Stream.of(cookies)
+                        .anyMatch(cookie -> cookie.getName().equals(COOKIE)
+                                && MessageDigest.isEqual(bytes(cookie.getValue()), bytes(token)));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Ends the session of this request, if it has one. */
@@ -35,5 +68,10 @@ public record SignedIn(String name, Set<String> roles) implements Serializable {
         if (session != null) {
             session.invalidate();
         }
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + roles;
     }
 }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.workgate.it.server.Api;
@@ -27,36 +28,64 @@ class KeepingOrderIT {
 
     @Test
     void an_administrator_who_sets_more_endpoints_does_not_break_the_order() {
-        try (WorkgateServer server = Testbed.on(WorkgateServer.named("order").variable("intake.endpoints", "16"), true)
-                .overriding(
-                        "endpoints",
-                        "<jmsActivationSpec id='jms/workgate/mq/intake' maxEndpoints='16'>",
-                        "<properties.wasJms maxConcurrency='16'/></jmsActivationSpec>")
+        try (WorkgateServer server = Testbed.on(WorkgateServer.named("order-endpoints"), true)
+                .overriding("endpoints", "<jmsActivationSpec id='jms/workgate/mq/intake' maxEndpoints='16'/>")
                 .create()
                 .start()) {
             assertThatOrderIsKept("order", new Api(server), new Testbed(server));
         }
     }
 
-    private static void assertThatOrderIsKept(String series, Api api, Testbed testbed) {
-        List<String> messages = new ArrayList<>();
-        List<String> expected = new ArrayList<>();
-        for (int i = 0; i < PAIRS; i++) {
-            String captureId = series + i;
-            String address = "<CaptureId>" + captureId + "</CaptureId>";
-            messages.add("<GTLMessages><CreateTask>" + address + "</CreateTask></GTLMessages>");
-            messages.add("<GTLMessages><GetTaskInfo>" + address + "</GetTaskInfo></GTLMessages>");
-            expected.add("TaskCreated " + captureId);
-            expected.add("TaskInfo " + captureId);
+    @Test
+    void a_server_that_delivers_several_messages_at_once_is_not_ready_rather_than_out_of_order() {
+        try (WorkgateServer server = Testbed.on(WorkgateServer.named("order-at-once"), true)
+                .overriding(
+                        "endpoints",
+                        "<jmsActivationSpec id='jms/workgate/mq/intake' maxEndpoints='16'>",
+                        "<properties.wasJms maxConcurrency='16'/></jmsActivationSpec>")
+                .create()
+                .start()) {
+            var api = new Api(server);
+            List<String> messages = pairs("order", PAIRS);
+            new Testbed(server).put("GTLIn", messages);
+            await().atMost(Duration.ofMinutes(2)).until(() -> api.readiness() == 503);
+            List<String> answers = answers(api, 0);
+            assertThat(answers)
+                    .hasSizeLessThan(messages.size())
+                    .isEqualTo(expected("order", PAIRS).subList(0, answers.size()));
         }
+    }
+
+    private static void assertThatOrderIsKept(String series, Api api, Testbed testbed) {
         int before = api.notifications().size();
-        testbed.put("GTLIn", messages);
-        await().atMost(Duration.ofMinutes(2)).until(() -> api.notifications().size() >= before + messages.size());
-        assertThat(api.notifications().stream()
-                        .skip(before)
-                        .map(KeepingOrderIT::inShort)
-                        .toList())
-                .isEqualTo(expected);
+        testbed.put("GTLIn", pairs(series, PAIRS));
+        List<String> expected = expected(series, PAIRS);
+        await().atMost(Duration.ofMinutes(2)).until(() -> api.notifications().size() >= before + expected.size());
+        assertThat(answers(api, before)).isEqualTo(expected);
+    }
+
+    /** A creation, and right after it a query for what it creates. */
+    private static List<String> pairs(String series, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "<CaptureId>" + series + i + "</CaptureId>")
+                .flatMap(address -> Stream.of(
+                        "<GTLMessages><CreateTask>" + address + "</CreateTask></GTLMessages>",
+                        "<GTLMessages><GetTaskInfo>" + address + "</GetTaskInfo></GTLMessages>"))
+                .toList();
+    }
+
+    private static List<String> expected(String series, int count) {
+        return IntStream.range(0, count)
+                .boxed()
+                .flatMap(i -> Stream.of("TaskCreated " + series + i, "TaskInfo " + series + i))
+                .toList();
+    }
+
+    private static List<String> answers(Api api, int after) {
+        return api.notifications().stream()
+                .skip(after)
+                .map(KeepingOrderIT::inShort)
+                .toList();
     }
 
     private static String inShort(Reply reply) {

@@ -47,7 +47,7 @@ class RefusingMessagesIT {
                 message("cut off", "<GTLMessages><CreateTask>".getBytes(UTF_8), "1:"),
                 message("broken UTF-8", concat("<GTLMessages><CreateTask><Reason>", "\u00c3(", "</Reason>"), ""),
                 message("another root", "<Messages><Ping/></Messages>".getBytes(UTF_8), "Messages"),
-                message("a billion laughs", laughs(), "DOCTYPE"),
+                message("a billion laughs", laughs(), "document type"),
                 message("too large", filler(MIB + 1), Integer.toString(MIB + 1)),
                 message("10 MB", filler(10_000_000), "10000000"),
                 message("too deep", deep(), ""));

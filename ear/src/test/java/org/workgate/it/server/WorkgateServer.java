@@ -226,7 +226,8 @@ public final class WorkgateServer implements AutoCloseable {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .failFast(() -> {
-                    boolean lost = !process.isAlive() || line(APPLICATION_FAILED).isPresent();
+                    boolean lost =
+                            !process.isAlive() || line(APPLICATION_FAILED).isPresent();
                     if (lost && line(pattern).isEmpty()) {
                         throw new AssertionError("The server failed before it printed " + pattern + tail());
                     }
