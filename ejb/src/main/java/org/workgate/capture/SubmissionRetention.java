@@ -4,7 +4,6 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import org.workgate.structure.CapturePoint;
 import org.workgate.structure.CapturePoints;
@@ -15,7 +14,7 @@ import org.workgate.structure.CapturePoints;
 public class SubmissionRetention {
 
     @Inject
-    private EntityManager entityManager;
+    private Submissions submissions;
 
     @Inject
     private CapturePoints capturePoints;
@@ -27,11 +26,6 @@ public class SubmissionRetention {
     @Schedule(hour = "*", minute = "37", persistent = false)
     public void discardOld() {
         CapturePoint capturePoint = capturePoints.own();
-        entityManager
-                .createQuery("delete from Submission s where s.capturePointId = :capturePointId"
-                        + " and s.submittedAt < :before")
-                .setParameter("capturePointId", capturePoint.id())
-                .setParameter("before", clock.instant().minus(capturePoint.journalRetention()))
-                .executeUpdate();
+        submissions.discard(capturePoint.id(), clock.instant().minus(capturePoint.journalRetention()));
     }
 }
