@@ -7,7 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.assertj.core.api.Assertions;
-import org.jboss.arquillian.container.spi.event.container.BeforeStart;
+import org.jboss.arquillian.container.spi.event.container.BeforeSetup;
 import org.jboss.arquillian.container.test.api.Testable;
 import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.spi.LoadableExtension;
@@ -31,7 +31,7 @@ public final class InContainer implements LoadableExtension {
     public static final class Preparation {
 
         /** Called by Arquillian. */
-        public void prepare(@Observes BeforeStart event) {
+        public void prepare(@Observes BeforeSetup event) {
             WorkgateServer.named("in-container")
                     .withoutWorkgate()
                     .overriding(

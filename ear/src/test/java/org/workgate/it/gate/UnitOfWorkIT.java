@@ -2,9 +2,13 @@ package org.workgate.it.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
+import jakarta.jms.JMSConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.QueueBrowser;
 import jakarta.transaction.UserTransaction;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -43,10 +47,15 @@ class UnitOfWorkIT {
     @Inject
     private MessageJournal journal;
 
-    @Resource
+    @Inject
+    @JMSConnectionFactory("jms/workgate/connectionFactory")
+    private JMSContext queues;
+
+    @Inject
     private UserTransaction transaction;
 
-    private final String captureId = UUID.randomUUID().toString();
+    /** The CaptureId, and the ID of the message that asks, which messaging wants to be hexadecimal. */
+    private final String captureId = UUID.randomUUID().toString().replace("-", "");
 
     @Deployment
     static EnterpriseArchive application() {
@@ -63,6 +72,7 @@ class UnitOfWorkIT {
                 .isInstanceOf(Outcome.Refused.class);
         assertThat(history(created)).isEmpty();
         assertThat(answers()).isEmpty();
+        assertThat(messages()).isZero();
     }
 
     @Test
@@ -75,6 +85,7 @@ class UnitOfWorkIT {
                         accepted -> assertThat(accepted.task().brokerId()).isEqualTo(created.brokerId()));
         assertThat(history(created)).extracting(TaskHistoryEntry::event).containsExactly("TaskCreated");
         assertThat(answers()).extracting(entry -> entry.heading().type()).containsExactly("TaskCreated");
+        assertThat(messages()).isOne();
     }
 
     @Test
@@ -82,6 +93,7 @@ class UnitOfWorkIT {
         Task created = create();
         assertThat(history(created)).hasSize(1);
         assertThat(answers()).hasSize(1);
+        assertThat(messages()).isOne();
     }
 
     private Task create() {
@@ -98,7 +110,6 @@ class UnitOfWorkIT {
         return capturePoints.own();
     }
 
-    /** Named after the CaptureId, so that what is in the journal can be told from what other tests left there. */
     private Origin origin() {
         return new Origin(
                 "test",
@@ -115,6 +126,17 @@ class UnitOfWorkIT {
 
     private List<JournalEntry> answers() throws Exception {
         return inTransaction(() -> journal.answers(captureId));
+    }
+
+    /** How many answers lie on the output queue. */
+    private int messages() throws Exception {
+        return inTransaction(() -> {
+            try (QueueBrowser browser =
+                    queues.createBrowser(queues.createQueue("GTLOut"), "JMSCorrelationID = 'ID:" + captureId + "'")) {
+                Enumeration<?> lying = browser.getEnumeration();
+                return Collections.list(lying).size();
+            }
+        });
     }
 
     private <T> T inTransaction(Callable<T> work) throws Exception {

@@ -129,9 +129,13 @@ public final class WorkgateServer implements AutoCloseable {
         /** Leaves the product itself out: the same server with nothing but the test's applications. */
         public Setup withoutWorkgate() {
             readyLine = SERVER_READY;
-            write(
-                    config().resolve("application.xml"),
-                    "<server><applicationMonitor updateTrigger='disabled' dropinsEnabled='false'/></server>\n");
+            Path file = config().resolve("application.xml");
+            String with = read(file);
+            String without = with.replaceFirst("<enterpriseApplication [^>]*/>", "");
+            if (without.equals(with)) {
+                throw new IllegalStateException("No application is deployed in " + file);
+            }
+            write(file, without);
             return this;
         }
 
@@ -142,6 +146,14 @@ public final class WorkgateServer implements AutoCloseable {
 
         private Path config() {
             return home.resolve("usr/servers").resolve(home.getFileName());
+        }
+
+        private static String read(Path file) {
+            try {
+                return Files.readString(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private static void write(Path file, String text) {
