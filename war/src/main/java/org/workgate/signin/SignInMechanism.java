@@ -33,6 +33,7 @@ import org.workgate.rest.Problem;
 @ApplicationScoped
 public class SignInMechanism implements HttpAuthenticationMechanism {
 
+    private static final int PAGE_BUFFER_BYTES = 256 * 1024;
     private static final String RESOURCES = "/jakarta.faces.resource";
 
     @EJB
@@ -63,6 +64,8 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
                     ? context.doNothing()
                     : byBasic(request, response, context);
         }
+        // So much of a page can be taken back when it fails half-way and gives way to the error page.
+        response.setBufferSize(PAGE_BUFFER_BYTES);
         return bySession(request, response, context);
     }
 
