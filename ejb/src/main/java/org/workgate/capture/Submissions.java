@@ -8,6 +8,7 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,5 +69,15 @@ class Submissions {
         } catch (JMSException e) {
             throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
         }
+    }
+
+    /** Deletes what was submitted to a capture point before a point in time; needs the caller's transaction. */
+    void discard(String capturePointId, Instant before) {
+        entityManager
+                .createQuery("delete from Submission s where s.capturePointId = :capturePointId"
+                        + " and s.submittedAt < :before")
+                .setParameter("capturePointId", capturePointId)
+                .setParameter("before", before)
+                .executeUpdate();
     }
 }

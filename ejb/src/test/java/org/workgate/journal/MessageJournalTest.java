@@ -174,12 +174,12 @@ class MessageJournalTest {
             journal.write(out("first", null), BODY.length, BODY);
 
             CompletableFuture<Void> second = CompletableFuture.runAsync(() -> write(out("second", null)));
-            await().atMost(10, SECONDS).until(() -> waiting(vendor) == 1);
+            await().atMost(60, SECONDS).until(() -> waiting(vendor) == 1);
             journal.write(out("first again", null), BODY.length, BODY);
             assertThat(second).isNotDone();
 
             first.getTransaction().commit();
-            second.get(10, SECONDS);
+            second.get(60, SECONDS);
         }
 
         assertThat(sent(0, 10))

@@ -22,6 +22,7 @@ public enum TestDatabase {
     DERBY {
         @Override
         DataSource create(String name) {
+            System.setProperty("derby.stream.error.file", "target/derby.log");
             var derby = new EmbeddedDataSource();
             derby.setDatabaseName("memory:" + name);
             derby.setCreateDatabase("create");

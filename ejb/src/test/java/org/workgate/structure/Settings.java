@@ -10,7 +10,13 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** Settings from a map, as texts. */
-record Settings(Map<String, String> values) implements Config {
+class Settings implements Config {
+
+    private final Map<String, String> values;
+
+    Settings(Map<String, String> values) {
+        this.values = values;
+    }
 
     static Config of(Map<String, String> values) {
         return new Settings(values);

@@ -2,7 +2,6 @@ package org.workgate.console;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
@@ -10,7 +9,9 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.workgate.access.Admission;
 import org.workgate.access.Doorkeeper;
@@ -34,6 +35,8 @@ public class SignIn {
     private @Nullable String name;
     private @Nullable String password;
     private @Nullable String from;
+    private @Nullable String problem;
+    private int seconds;
 
     /** Leads on who is signed in already. */
     public void skipIfSignedIn() throws IOException {
@@ -42,14 +45,17 @@ public class SignIn {
         }
     }
 
-    /** Begins a session if name and password are right, and leads to the page that was asked for. */
+    /**
+     * Begins a session if name and password are right, and leads to the page that was asked for; else back to this page, so
+     * that to reload it repeats no attempt.
+     */
     public void signIn() throws IOException {
         if (name == null || password == null) {
-            say("Enter your user name and your password.");
+            leadBack("missing", 0);
             return;
         }
         if (!Provenance.isConfidential(request)) {
-            say("This connection is not encrypted, so your password was not checked. Open this page over HTTPS.");
+            leadBack("open", 0);
             return;
         }
         Admission admission = doorkeeper.admit(name, password, request.getRemoteAddr());
@@ -58,22 +64,40 @@ public class SignIn {
                     request, (HttpServletResponse) faces.getExternalContext().getResponse(), admitted);
             leadOn();
         } else if (admission instanceof Admission.Throttled throttled) {
-            say("Too many sign-ins failed. Wait " + inWords(throttled.delay()) + ", then try again.");
+            leadBack("throttled", throttled.delay().plusMillis(999).toSeconds());
         } else {
-            say("User name or password is wrong.");
+            leadBack("wrong", 0);
         }
     }
 
-    private static String inWords(Duration delay) {
-        long seconds = delay.plusMillis(999).toSeconds();
+    private void leadBack(String why, long seconds) throws IOException {
+        String address = request.getContextPath() + "/sign-in?problem=" + why;
+        if (seconds > 0) {
+            address += "&seconds=" + seconds;
+        }
+        if (isOwnPage(from)) {
+            address += "&from=" + URLEncoder.encode(from, StandardCharsets.UTF_8);
+        }
+        faces.getExternalContext().redirect(address);
+    }
+
+    /** Why the last attempt led back here, in words; empty if none did. */
+    public String getProblem() {
+        return switch (Objects.requireNonNullElse(problem, "")) {
+            case "missing" -> "Enter your user name and your password.";
+            case "open" ->
+                "This connection is not encrypted, so your password was not checked. Open this page over HTTPS.";
+            case "throttled" -> "Too many sign-ins failed. Wait " + inWords(seconds) + ", then try again.";
+            case "wrong" -> "User name or password is wrong.";
+            default -> "";
+        };
+    }
+
+    private static String inWords(int seconds) {
         if (seconds > 90) {
             return (seconds + 59) / 60 + " minutes";
         }
         return seconds == 1 ? "1 second" : seconds + " seconds";
-    }
-
-    private void say(String message) {
-        faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, message, null));
     }
 
     private void leadOn() throws IOException {
@@ -84,6 +108,18 @@ public class SignIn {
     /** Somebody else may have written the link by which the user came here: it must not lead away from this server. */
     static boolean isOwnPage(@Nullable String address) {
         return address != null && address.matches("/(?![/\\\\])[\\x21-\\x5B\\x5D-\\x7E]*");
+    }
+
+    public void setProblem(@Nullable String problem) {
+        this.problem = problem;
+    }
+
+    public int getSeconds() {
+        return seconds;
+    }
+
+    public void setSeconds(int seconds) {
+        this.seconds = seconds;
     }
 
     public @Nullable String getName() {

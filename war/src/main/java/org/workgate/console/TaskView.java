@@ -35,8 +35,9 @@ public class TaskView {
     public void find() throws IOException {
         details = brokerId(id).flatMap(listing::details).orElse(null);
         if (details == null) {
-            faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, null);
+            // First, since the error page ends this view before the second returns.
             faces.responseComplete();
+            faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, null);
         }
     }
 

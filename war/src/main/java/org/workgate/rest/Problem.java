@@ -13,12 +13,13 @@ import java.util.Objects;
  * @param code why, for scripts; the code of the GTL interface where there is one
  * @param detail why, and what would be right, for people
  */
-record Problem(int status, String code, String detail) {
+public record Problem(int status, String code, String detail) {
 
-    static final String MEDIA_TYPE = "application/problem+json";
+    /** The content type of a problem. */
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     /** A problem that has no more to say than its status. */
-    static Problem of(int status, String detail) {
+    public static Problem of(int status, String detail) {
         Status known = Status.fromStatusCode(status);
         return new Problem(status, known == null ? "HTTP_" + status : known.name(), detail);
     }
@@ -60,7 +61,7 @@ record Problem(int status, String code, String detail) {
     }
 
     /** The problem as JSON. */
-    String json() {
+    public String json() {
         return Json.createObjectBuilder()
                 .add("type", "about:blank")
                 .add("title", title())

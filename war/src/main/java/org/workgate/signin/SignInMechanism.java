@@ -2,7 +2,6 @@ package org.workgate.signin;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.json.Json;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
@@ -16,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.workgate.access.Admission;
 import org.workgate.access.Doorkeeper;
+import org.workgate.rest.Problem;
 
 /**
  * The one way in. Called with every request before anything else, also for what is open to all, and therefore the place
@@ -33,6 +33,7 @@ import org.workgate.access.Doorkeeper;
 @ApplicationScoped
 public class SignInMechanism implements HttpAuthenticationMechanism {
 
+    private static final int PAGE_BUFFER_BYTES = 256 * 1024;
     private static final String RESOURCES = "/jakarta.faces.resource";
 
     @EJB
@@ -63,6 +64,8 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
                     ? context.doNothing()
                     : byBasic(request, response, context);
         }
+        // So much of a page can be taken back when it fails half-way and gives way to the error page.
+        response.setBufferSize(PAGE_BUFFER_BYTES);
         return bySession(request, response, context);
     }
 
@@ -159,14 +162,9 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
 
     private static void problem(HttpServletResponse response, int status, String detail) throws IOException {
         response.setStatus(status);
-        response.setContentType("application/problem+json");
+        response.setContentType(Problem.MEDIA_TYPE);
         response.setCharacterEncoding("UTF-8");
-        response.getWriter()
-                .write(Json.createObjectBuilder()
-                        .add("status", status)
-                        .add("title", detail)
-                        .build()
-                        .toString());
+        response.getWriter().write(Problem.of(status, detail).json());
         // Not sent yet, the server would replace a 403 by the console's error page.
         response.flushBuffer();
     }

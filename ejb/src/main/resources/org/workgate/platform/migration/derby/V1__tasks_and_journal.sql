@@ -69,6 +69,8 @@ create table gtl_task (
 -- first, and what came last. Other orders sort what a filter has left over.
 create index gtl_task_by_priority on gtl_task (status, priority desc, id);
 create index gtl_task_by_creation on gtl_task (created_date_time, id);
+-- The list as it opens, the newest first: Derby reads an index forwards only, and would sort all tasks for each page.
+create index gtl_task_newest on gtl_task (id desc);
 
 -- No foreign key to gtl_task: tasks leave it for the archive and their history stays, and each line would pay for a look-up.
 create table gtl_task_history (

@@ -1,0 +1,26 @@
+package org.workgate.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ResourceBundle;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.workgate.task.Channel;
+import org.workgate.task.TaskAttribute;
+import org.workgate.task.TaskStatus;
+
+class LabelsTest {
+
+    @Test
+    void everything_that_a_page_shows_by_its_label_has_one() {
+        List<String> shown = new ArrayList<>();
+        Stream.of(TaskAttribute.values()).map(TaskAttribute::wireName).forEach(shown::add);
+        Stream.of(TaskStatus.values()).map(TaskStatus::wireName).forEach(shown::add);
+        Stream.of(Channel.values()).map(Channel::name).forEach(shown::add);
+
+        assertThat(ResourceBundle.getBundle("org.workgate.console.labels").keySet())
+                .containsExactlyInAnyOrderElementsOf(shown);
+    }
+}
