@@ -13,16 +13,17 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import org.workgate.access.Admission;
 import org.workgate.access.Doorkeeper;
 import org.workgate.rest.Problem;
 
 /**
  * The one way in. Called with every request before anything else, also for what is open to all, and therefore the place
- * where forged requests end and where browsers learn what a page may do.
+ * where browsers learn what a page may do.
  *
  * <ul>
- *   <li>{@code /api}, {@code /metrics}: Basic authentication with each request; sessions are ignored and none is begun.
+ *   <li>{@code /api}: Basic authentication with each request; sessions are ignored and none is begun.
  *   <li>{@code /health}: open; who authenticates in the same way is told more.
  *   <li>everything else: the session that the page {@code /sign-in} begins.
  * </ul>
@@ -42,21 +43,13 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
+        String path = path(request);
         if (request.getDispatcherType() == DispatcherType.ERROR) {
             // The error page of a request that came through here before.
             return bySession(request, response, context);
         }
         protect(response, path);
-        boolean program = isBelow(path, "/api") || isBelow(path, "/metrics");
-        if (Provenance.isForged(request)) {
-            if (!program) {
-                return refuse(() -> response.sendError(HttpServletResponse.SC_FORBIDDEN));
-            }
-            return refuse(() -> problem(
-                    response, HttpServletResponse.SC_FORBIDDEN, "Only pages of this server may send this request"));
-        }
-        if (program) {
+        if (isForPrograms(path)) {
             return byBasic(request, response, context);
         }
         if (isBelow(path, "/health")) {
@@ -67,6 +60,16 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         // So much of a page can be taken back when it fails half-way and gives way to the error page.
         response.setBufferSize(PAGE_BUFFER_BYTES);
         return bySession(request, response, context);
+    }
+
+    /** The path of a request below the application, decoded and normalized: what decides which servlet answers. */
+    static String path(HttpServletRequest request) {
+        return request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+    }
+
+    /** Whether what is at this path of the application answers programs rather than people. */
+    static boolean isForPrograms(String path) {
+        return isBelow(path, "/api");
     }
 
     private static boolean isBelow(String path, String parent) {
@@ -89,10 +92,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     private AuthenticationStatus byBasic(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         if (!Provenance.isConfidential(request)) {
-            return refuse(() -> problem(
-                    response,
-                    HttpServletResponse.SC_FORBIDDEN,
-                    "Passwords are taken over HTTPS or on the same machine only"));
+            return challenge(response, "Passwords are taken over HTTPS or on the same machine only");
         }
         Credentials credentials = Credentials.of(request);
         if (credentials == null) {
@@ -160,13 +160,12 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         return address.toString();
     }
 
-    private static void problem(HttpServletResponse response, int status, String detail) throws IOException {
+    /** Answers a program. Not with 403 from in here, over which the server writes its own answer. */
+    static void problem(HttpServletResponse response, int status, String detail) throws IOException {
         response.setStatus(status);
         response.setContentType(Problem.MEDIA_TYPE);
         response.setCharacterEncoding("UTF-8");
         response.getWriter().write(Problem.of(status, detail).json());
-        // Not sent yet, the server would replace a 403 by the console's error page.
-        response.flushBuffer();
     }
 
     @FunctionalInterface
