@@ -73,6 +73,7 @@ class ThroughputIT {
                 .create()
                 .start()) {
             var testbed = new Testbed(server);
+            testbed.pause(WORKGATE.endpoint());
             contenders.forEach(contender -> rate(contender, messages / 2, testbed));
             Map<Contender, List<Double>> rates = new LinkedHashMap<>();
             for (int round = 0; round < rounds; round++) {
@@ -93,7 +94,6 @@ class ThroughputIT {
 
     /** Messages per second, from the moment in which the endpoint is opened until the last transaction has committed. */
     private double rate(Contender contender, int messages, Testbed testbed) {
-        testbed.pause(contender.endpoint());
         testbed.clear(contender.output());
         testbed.fill(contender.input(), "backlog" + ++series, messages);
         assertThat(testbed.depth(contender.input())).isEqualTo(messages);
@@ -106,7 +106,6 @@ class ThroughputIT {
                 .until(() -> testbed.depth(contender.output()) >= messages
                         && testbed.rows(contender.dataSource(), contender.table()) >= rows);
         double seconds = (System.nanoTime() - begin) / 1e9;
-        // Some take from the same queue as the next, whose backlog they would nibble at.
         testbed.pause(contender.endpoint());
         await().until(() -> testbed.depth(contender.input()) == 0);
         var answered = new AtomicInteger();
