@@ -24,6 +24,7 @@ import org.workgate.it.server.WorkgateServer;
  * How fast a backlog is worked off, compared with a message-driven bean without any of what the product does. Both run on
  * one server in one run, in turn, each on its own queues and its own database of the same kind.
  */
+@Tag("long")
 class ThroughputIT {
 
     private static final List<Integer> CONSUMERS = List.of(1, 4, 16);
@@ -54,7 +55,6 @@ class ThroughputIT {
     }
 
     @Test
-    @Tag("long")
     void a_backlog_of_5000_is_worked_off_twice_as_fast_as_by_a_bare_message_driven_bean() throws IOException {
         compare("throughput-long", 5_000, 3, CONSUMERS);
     }
