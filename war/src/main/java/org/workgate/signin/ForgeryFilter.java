@@ -10,22 +10,23 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Refuses what pages of other sites make a browser send. */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
+/**
+ * Refuses what pages of other sites make a browser send to the API. Requests to pages are refused by the sign-in, which for
+ * programs cannot: over its 403 the server writes an answer of its own.
+ */
+@WebFilter(urlPatterns = "/api/*", asyncSupported = true)
 public class ForgeryFilter implements Filter {
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        var asked = (HttpServletRequest) request;
-        var answer = (HttpServletResponse) response;
-        if (!Provenance.isForged(asked)) {
-            chain.doFilter(request, response);
-        } else if (SignInMechanism.isForPrograms(SignInMechanism.path(asked))) {
+        if (Provenance.isForged((HttpServletRequest) request)) {
             SignInMechanism.problem(
-                    answer, HttpServletResponse.SC_FORBIDDEN, "Only pages of this server may send this request");
+                    (HttpServletResponse) response,
+                    HttpServletResponse.SC_FORBIDDEN,
+                    "Only pages of this server may send this request");
         } else {
-            answer.sendError(HttpServletResponse.SC_FORBIDDEN);
+            chain.doFilter(request, response);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.workgate.access.Admission;
 import org.workgate.access.Doorkeeper;
 import org.workgate.rest.Problem;
@@ -24,7 +25,8 @@ import org.workgate.rest.Problem;
  *
  * <ul>
  *   <li>{@code /api}: Basic authentication with each request; sessions are ignored and none is begun.
- *   <li>{@code /health}: open; who authenticates in the same way is told more.
+ *   <li>{@code /health}: open; who authenticates in the same way is told more, and who fails to is answered all the same, so
+ *       that a probe with an outdated password does not take a healthy server for a broken one.
  *   <li>everything else: the session that the page {@code /sign-in} begins.
  * </ul>
  *
@@ -49,13 +51,17 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
             return bySession(request, response, context);
         }
         protect(response, path);
-        if (isForPrograms(path)) {
+        if (isBelow(path, "/api")) {
             return byBasic(request, response, context);
         }
         if (isBelow(path, "/health")) {
-            return request.getHeader("Authorization") == null
-                    ? context.doNothing()
-                    : byBasic(request, response, context);
+            return admission(request) instanceof Admission.Admitted admitted
+                    ? context.notifyContainerAboutLogin(admitted.name(), admitted.roles())
+                    : context.doNothing();
+        }
+        if (Provenance.isForged(request)) {
+            // Refused here already, or a stranger's would be sent to the sign-in instead.
+            return refuse(() -> response.sendError(HttpServletResponse.SC_FORBIDDEN));
         }
         // So much of a page can be taken back when it fails half-way and gives way to the error page.
         response.setBufferSize(PAGE_BUFFER_BYTES);
@@ -63,13 +69,8 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     }
 
     /** The path of a request below the application, decoded and normalized: what decides which servlet answers. */
-    static String path(HttpServletRequest request) {
+    private static String path(HttpServletRequest request) {
         return request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
-    }
-
-    /** Whether what is at this path of the application answers programs rather than people. */
-    static boolean isForPrograms(String path) {
-        return isBelow(path, "/api");
     }
 
     private static boolean isBelow(String path, String parent) {
@@ -91,14 +92,14 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
 
     private AuthenticationStatus byBasic(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-        if (!Provenance.isConfidential(request)) {
-            return challenge(response, "Passwords are taken over HTTPS or on the same machine only");
+        Admission admission = admission(request);
+        if (admission == null) {
+            return challenge(
+                    response,
+                    Provenance.isConfidential(request)
+                            ? "Give name and password by Basic authentication"
+                            : "Passwords are taken over HTTPS or on the same machine only");
         }
-        Credentials credentials = Credentials.of(request);
-        if (credentials == null) {
-            return challenge(response, "Give name and password by Basic authentication");
-        }
-        Admission admission = doorkeeper.admit(credentials.name(), credentials.password(), request.getRemoteAddr());
         if (admission instanceof Admission.Admitted admitted) {
             return context.notifyContainerAboutLogin(admitted.name(), admitted.roles());
         }
@@ -109,6 +110,14 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
             });
         }
         return challenge(response, "Name or password is wrong");
+    }
+
+    /** Who the request says it is from; null where it does not say, or where others could have read the password. */
+    private @Nullable Admission admission(HttpServletRequest request) {
+        Credentials credentials = Provenance.isConfidential(request) ? Credentials.of(request) : null;
+        return credentials == null
+                ? null
+                : doorkeeper.admit(credentials.name(), credentials.password(), request.getRemoteAddr());
     }
 
     private static long secondsUntil(Duration delay) {

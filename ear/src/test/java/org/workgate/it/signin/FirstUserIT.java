@@ -30,11 +30,12 @@ class FirstUserIT {
                 .start();
     }
 
+    /** The answer to somebody who asks for a task that does not exist: 404 once signed in, else 401. */
     private static int signIn(URI server, String password) throws Exception {
         String credentials = Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(server.resolve("health/live"))
+                        HttpRequest.newBuilder(server.resolve("api/v1/tasks/2147483647"))
                                 .header("Authorization", "Basic " + credentials)
                                 .build(),
                         BodyHandlers.ofString())
@@ -54,10 +55,10 @@ class FirstUserIT {
                     .asString()
                     .contains(file.toString());
             assertThat(first.lines(Pattern.compile(Pattern.quote(generated)))).isEmpty();
-            assertThat(signIn(first.address(), generated)).isEqualTo(200);
+            assertThat(signIn(first.address(), generated)).isEqualTo(404);
         }
         try (WorkgateServer second = server("given later")) {
-            assertThat(signIn(second.address(), "given later")).isEqualTo(200);
+            assertThat(signIn(second.address(), "given later")).isEqualTo(404);
             assertThat(signIn(second.address(), generated)).isEqualTo(401);
             assertThat(file).doesNotExist();
         }

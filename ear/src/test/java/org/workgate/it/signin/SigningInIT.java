@@ -186,13 +186,19 @@ class SigningInIT {
     }
 
     @Test
-    void health_is_open_but_checks_a_password_that_is_given() throws Exception {
-        assertThat(send(to("/health/live")).statusCode()).isEqualTo(200);
-        assertThat(send(to("/health/live").header("Authorization", basic("admin", WorkgateServer.ADMIN_PASSWORD)))
-                        .statusCode())
-                .isEqualTo(200);
-        assertThat(send(to("/health/live").header("Authorization", basic("nobody-" + UUID.randomUUID(), "x")))
-                        .statusCode())
-                .isEqualTo(401);
+    void health_tells_more_to_who_signs_in_and_turns_nobody_away() throws Exception {
+        assertThat(readiness(to("/health/ready"))).doesNotContain("checks");
+        assertThat(readiness(
+                        to("/health/ready").header("Authorization", basic("admin", WorkgateServer.ADMIN_PASSWORD))))
+                .contains("checks");
+        assertThat(readiness(
+                        to("/health/ready").header("Authorization", basic("nobody-" + UUID.randomUUID(), "x"))))
+                .doesNotContain("checks");
+    }
+
+    private String readiness(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response = send(request);
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
     }
 }
