@@ -25,10 +25,10 @@ import org.workgate.it.testbed.Messages;
 /** Exactly one task and exactly one reply per message, whatever is killed when (A74), and in their order (A75). */
 class KillingTheServerIT {
 
-    /** Small, so that the intake is at work all the time and a kill hits it in one transaction or another. */
-    private static final int LOT = 5;
+    /** Small, so that most of the time some transaction or other is being committed when a kill comes. */
+    private static final int LOT = 1;
 
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** One transaction, or more than one. */
     private static final Pattern RECOVERING = Pattern.compile("WTRN002[78]I");
