@@ -191,8 +191,7 @@ class SigningInIT {
         assertThat(readiness(
                         to("/health/ready").header("Authorization", basic("admin", WorkgateServer.ADMIN_PASSWORD))))
                 .contains("checks");
-        assertThat(readiness(
-                        to("/health/ready").header("Authorization", basic("nobody-" + UUID.randomUUID(), "x"))))
+        assertThat(readiness(to("/health/ready").header("Authorization", basic("nobody-" + UUID.randomUUID(), "x"))))
                 .doesNotContain("checks");
     }
 
