@@ -138,13 +138,13 @@ class ConsoleIT {
     @Test
     void a_search_is_narrowed_by_status_and_says_when_nothing_matches() {
         Page page = list(WIDE);
-        page.getByLabel("Status").selectOption("New, held");
+        page.getByLabel("Status", new Page.GetByLabelOptions().setExact(true)).selectOption("New, held");
         page.getByLabel("CaptureId begins with").fill(run + "-4");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Search"))
                 .click();
         assertThat(page.getByText("10 tasks")).isVisible();
 
-        page.getByLabel("Status").selectOption("Completed");
+        page.getByLabel("Status", new Page.GetByLabelOptions().setExact(true)).selectOption("Completed");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Search"))
                 .click();
         assertThat(page.getByText("No task matches")).isVisible();
