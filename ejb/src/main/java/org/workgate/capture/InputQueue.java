@@ -21,7 +21,7 @@ import org.workgate.structure.CapturePoint;
 public class InputQueue {
 
     @Inject
-    private QueueSession session;
+    private QueueSession broker;
 
     /**
      * Looks at the queue, in a transaction of its own, and so asks the broker whether it answers.
@@ -31,7 +31,7 @@ public class InputQueue {
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public Optional<String> oldest(CapturePoint capturePoint) {
-        try (QueueBrowser browser = session.context().createBrowser(session.input(capturePoint.id()))) {
+        try (QueueBrowser browser = broker.session().createBrowser(broker.input(capturePoint.id()))) {
             Enumeration<?> messages = browser.getEnumeration();
             return messages.hasMoreElements()
                     ? Optional.of(MessageIds.plain(((Message) messages.nextElement()).getJMSMessageID()))

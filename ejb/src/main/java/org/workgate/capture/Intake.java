@@ -3,10 +3,14 @@ package org.workgate.capture;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.workgate.gtl.GtlRequest;
 import org.workgate.journal.Direction;
 import org.workgate.notification.QueueSession;
 import org.workgate.structure.CapturePoint;
@@ -35,10 +39,19 @@ class Intake {
     private Requests requests;
 
     @Inject
-    private QueueSession session;
+    private QueueSession broker;
 
     @Resource
     private TransactionSynchronizationRegistry transaction;
+
+    /**
+     * A message that a turn has taken.
+     *
+     * @param message itself
+     * @param received what came with it
+     * @param requests what it asks for; not read, and none, where it is to be set aside
+     */
+    private record Delivery(Message message, Received received, List<GtlRequest> requests) {}
 
     /** Takes this message, and more where there are more. Never throws: what fails rolls the transaction back. */
     void take(Message first) {
@@ -55,9 +68,14 @@ class Intake {
                 transaction.setRollbackOnly();
                 return;
             }
-            carryOut(first, turn, capturePoint);
-            if (turn.mayTakeMore() && !first.getJMSRedelivered()) {
-                takeMore(turn, capturePoint);
+            List<Delivery> deliveries = deliveries(first, turn, capturePoint);
+            requests.prepare(
+                    deliveries.stream()
+                            .flatMap(delivery -> delivery.requests().stream())
+                            .toList(),
+                    capturePoint);
+            for (Delivery delivery : deliveries) {
+                carryOut(delivery, turn, capturePoint);
             }
             leases.flush();
         } catch (JMSException | RuntimeException e) {
@@ -66,36 +84,49 @@ class Intake {
         }
     }
 
-    private void takeMore(Turn turn, CapturePoint capturePoint) throws JMSException {
-        try (JMSConsumer consumer = session.context().createConsumer(session.input(capturePoint.id()))) {
+    /** The first message, and further ones that lie behind it, as many as the turn may take. */
+    private List<Delivery> deliveries(Message first, Turn turn, CapturePoint capturePoint) throws JMSException {
+        var deliveries = new ArrayList<Delivery>();
+        deliveries.add(delivery(first, turn, capturePoint));
+        if (!turn.mayTakeMore() || first.getJMSRedelivered()) {
+            return deliveries;
+        }
+        try (MessageConsumer consumer = broker.session().createConsumer(broker.input(capturePoint.id()))) {
             while (turn.mayTakeMore()) {
                 Message next = consumer.receiveNoWait();
                 if (next == null) {
-                    return;
+                    break;
                 }
-                carryOut(next, turn, capturePoint);
+                deliveries.add(delivery(next, turn, capturePoint));
                 if (next.getJMSRedelivered()) {
-                    return;
+                    break;
                 }
             }
         }
+        return deliveries;
     }
 
-    private void carryOut(Message message, Turn turn, CapturePoint capturePoint) throws JMSException {
+    private Delivery delivery(Message message, Turn turn, CapturePoint capturePoint) throws JMSException {
         var received = Received.of(message);
         turn.takes(received.messageId(), received.bytes().length);
-        if (duty.hasFailedForItsOwnSake(received.messageId())) {
-            setAside(message, received, capturePoint);
+        return turn.hasFailedBefore(received.messageId())
+                ? new Delivery(message, received, List.of())
+                : new Delivery(message, received, requests.read(received, capturePoint));
+    }
+
+    private void carryOut(Delivery delivery, Turn turn, CapturePoint capturePoint) throws JMSException {
+        if (turn.hasFailedBefore(delivery.received().messageId())) {
+            setAside(delivery, capturePoint);
         } else {
-            requests.carryOut(received, capturePoint);
+            requests.carryOut(delivery.received(), delivery.requests(), capturePoint);
         }
     }
 
     /** Moves the message to the backout queue as it is, so that it holds up nothing and is not lost (A73). */
-    private void setAside(Message message, Received received, CapturePoint capturePoint) {
-        session.context().createProducer().send(session.backout(capturePoint.id()), message);
+    private void setAside(Delivery delivery, CapturePoint capturePoint) throws JMSException {
+        broker.send(broker.backout(capturePoint.id()), delivery.message(), Duration.ZERO);
         if (capturePoint.journal()) {
-            requests.note(received, Direction.BACKOUT, "", capturePoint);
+            requests.note(delivery.received(), Direction.BACKOUT, "", capturePoint);
         }
     }
 }

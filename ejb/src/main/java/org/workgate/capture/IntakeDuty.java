@@ -297,7 +297,7 @@ public class IntakeDuty {
     }
 
     /** Whether this message has failed so often, alone and while all else worked, that it is set aside (A73). */
-    public boolean hasFailedForItsOwnSake(String messageId) {
+    boolean hasFailedForItsOwnSake(String messageId) {
         return failures.getOrDefault(messageId, 0) >= ATTEMPTS;
     }
 }

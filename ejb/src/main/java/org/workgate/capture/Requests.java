@@ -38,15 +38,33 @@ class Requests {
     private Clock clock;
 
     /**
-     * Reads a message and carries out and answers each of its operations, in their order (R15).
+     * Reads what a message asks for, whole, before anything of it is carried out.
      *
-     * @throws RuntimeException only if the infrastructure or the product fails; never for what is in the message
+     * @return at least one request
      */
-    void carryOut(Received message, CapturePoint capturePoint) {
+    List<GtlRequest> read(Received message, CapturePoint capturePoint) {
         CapturePoint.MessageLimits limits = capturePoint.limits();
         var reader = new GtlReader(
                 new ReadingRules(capturePoint.zone(), limits.maxBytes(), limits.maxDepth(), limits.maxElements()));
-        List<GtlRequest> requests = message.requests(reader);
+        return message.requests(reader);
+    }
+
+    /** Looks up what these requests are about, of all messages of a transaction at once. */
+    void prepare(List<GtlRequest> requests, CapturePoint capturePoint) {
+        gate.prepare(
+                requests.stream()
+                        .filter(GtlRequest.TaskAction.class::isInstance)
+                        .map(request -> ((GtlRequest.TaskAction) request).command())
+                        .toList(),
+                capturePoint);
+    }
+
+    /**
+     * Carries out and answers each of a message's operations, in their order (R15).
+     *
+     * @throws RuntimeException only if the infrastructure or the product fails; never for what is in the message
+     */
+    void carryOut(Received message, List<GtlRequest> requests, CapturePoint capturePoint) {
         if (capturePoint.journal()) {
             note(message, Direction.IN, requests.get(0).type(), capturePoint);
         }

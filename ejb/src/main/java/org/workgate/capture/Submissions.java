@@ -8,6 +8,7 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -24,7 +25,7 @@ class Submissions {
     private EntityManager entityManager;
 
     @Inject
-    private QueueSession session;
+    private QueueSession broker;
 
     @Inject
     private Clock clock;
@@ -57,9 +58,9 @@ class Submissions {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     String put(CapturePoint to, byte[] body, String principal, @Nullable String key) {
         try {
-            BytesMessage message = session.context().createBytesMessage();
+            BytesMessage message = broker.session().createBytesMessage();
             message.writeBytes(body);
-            session.context().createProducer().send(session.input(to.id()), message);
+            broker.send(broker.input(to.id()), message, Duration.ZERO);
             String messageId = MessageIds.plain(message.getJMSMessageID());
             entityManager.persist(new Submission(
                     messageId, to.id(), key, principal, clock.instant().truncatedTo(ChronoUnit.MICROS)));

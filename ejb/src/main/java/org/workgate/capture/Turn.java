@@ -51,6 +51,11 @@ final class Turn implements Synchronization {
         bytes += size;
     }
 
+    /** Whether this message has failed for its own sake before, so often that it is set aside (A73). */
+    boolean hasFailedBefore(String messageId) {
+        return duty.hasFailedForItsOwnSake(messageId);
+    }
+
     /** Whether one more message may be taken into the transaction. */
     boolean mayTakeMore() {
         return messageIds.size() < Math.min(maxMessages, limits.maxMessages())

@@ -34,7 +34,7 @@ public class OutputQueue {
     private CapturePoints capturePoints;
 
     @Inject
-    private QueueSession session;
+    private QueueSession broker;
 
     @Inject
     private MessageJournal journal;
@@ -78,7 +78,7 @@ public class OutputQueue {
     private void put(
             CapturePoint to, String type, String text, @Nullable Task about, Origin.@Nullable Request request) {
         try {
-            TextMessage message = session.context().createTextMessage(text);
+            TextMessage message = broker.session().createTextMessage(text);
             if (request != null) {
                 message.setJMSCorrelationID(MessageIds.jms(request.messageId()));
             }
@@ -88,10 +88,7 @@ public class OutputQueue {
                     message.setIntProperty("BrokerId", about.brokerId());
                 }
             }
-            session.context()
-                    .createProducer()
-                    .setTimeToLive(to.output().expiry().toMillis())
-                    .send(session.output(to.id()), message);
+            broker.send(broker.output(to.id()), message, to.output().expiry());
             if (to.journal()) {
                 write(to, type, message, text, about, request);
             }

@@ -8,9 +8,9 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.MessageConsumer;
 import java.lang.management.ManagementFactory;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -33,7 +33,7 @@ public class OutputRetention {
     private CapturePoints capturePoints;
 
     @Inject
-    private QueueSession session;
+    private QueueSession broker;
 
     @Resource
     private SessionContext self;
@@ -58,7 +58,7 @@ public class OutputRetention {
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public long depth(CapturePoint capturePoint) {
         try {
-            String queue = session.output(capturePoint.id()).getQueueName();
+            String queue = broker.output(capturePoint.id()).getQueueName();
             Object depth = ManagementFactory.getPlatformMBeanServer()
                     .getAttribute(
                             ObjectName.getInstance("WebSphere:feature=wasJmsServer,type=Queue,name=" + queue), "Depth");
@@ -81,12 +81,14 @@ public class OutputRetention {
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public int discard(CapturePoint capturePoint, int most) {
-        try (JMSConsumer consumer = session.context().createConsumer(session.output(capturePoint.id()))) {
+        try (MessageConsumer consumer = broker.session().createConsumer(broker.output(capturePoint.id()))) {
             int discarded = 0;
             while (discarded < most && consumer.receiveNoWait() != null) {
                 discarded++;
             }
             return discarded;
+        } catch (JMSException e) {
+            throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
         }
     }
 }

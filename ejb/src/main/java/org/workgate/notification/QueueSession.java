@@ -2,18 +2,25 @@ package org.workgate.notification;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
+import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
-import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
+import jakarta.jms.Session;
 import jakarta.transaction.TransactionScoped;
 import java.io.Serializable;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The transaction's conversation with the broker. Everything that a transaction takes from queues besides the message that
- * was delivered to it, and everything that it puts, goes through this one context, so that the number of branches does not
+ * was delivered to it, and everything that it puts, goes through this one session, so that the number of branches does not
  * depend on the number of messages.
  */
 @TransactionScoped
@@ -26,14 +33,42 @@ public class QueueSession implements Serializable {
     @Resource(lookup = "jms/workgate/connectionFactory")
     private ConnectionFactory connectionFactory;
 
-    private transient @Nullable JMSContext context;
+    private final transient Map<String, Queue> queues = new HashMap<>();
 
-    /** The context, which belongs to the transaction and is closed with it; do not close it. */
-    public JMSContext context() {
-        if (context == null) {
-            context = connectionFactory.createContext();
+    /** One for each queue: a producer for any queue would open the queue anew for each message. */
+    private final transient Map<Queue, MessageProducer> producers = new HashMap<>();
+
+    private transient @Nullable Connection connection;
+    private transient @Nullable Session session;
+
+    /**
+     * The session, which belongs to the transaction and is closed with it; do not close it.
+     *
+     * @throws JMSException if the broker does not answer
+     */
+    public Session session() throws JMSException {
+        if (session == null) {
+            connection = connectionFactory.createConnection();
+            connection.start();
+            session = connection.createSession();
         }
-        return context;
+        return session;
+    }
+
+    /**
+     * Puts a message on a queue.
+     *
+     * @param timeToLive how long it stays there if nobody takes it; zero for ever
+     * @throws JMSException if the broker does not answer, or does not take it
+     */
+    public void send(Queue queue, Message message, Duration timeToLive) throws JMSException {
+        MessageProducer producer = producers.get(queue);
+        if (producer == null) {
+            producer = session().createProducer(queue);
+            producers.put(queue, producer);
+        }
+        producer.setTimeToLive(timeToLive.toMillis());
+        producer.send(message);
     }
 
     /** The queue that a capture point takes messages from. */
@@ -51,9 +86,12 @@ public class QueueSession implements Serializable {
         return queue(capturePointId, "backout");
     }
 
+    private Queue queue(String capturePointId, String which) {
+        return queues.computeIfAbsent(QUEUES + capturePointId + "/" + which, QueueSession::lookUp);
+    }
+
     @SuppressWarnings("BanJNDI") // the names are the server's own, made of a configured ID
-    private static Queue queue(String capturePointId, String which) {
-        String name = QUEUES + capturePointId + "/" + which;
+    private static Queue lookUp(String name) {
         try {
             return InitialContext.doLookup(name);
         } catch (NamingException e) {
@@ -62,9 +100,9 @@ public class QueueSession implements Serializable {
     }
 
     @PreDestroy
-    void close() {
-        if (context != null) {
-            context.close();
+    void close() throws JMSException {
+        if (connection != null) {
+            connection.close();
         }
     }
 }

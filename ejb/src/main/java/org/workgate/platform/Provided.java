@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.TransactionScoped;
 import java.time.Clock;
 import org.workgate.task.GlobalTaskList;
 
@@ -20,6 +21,7 @@ class Provided {
     }
 
     @Produces
+    @TransactionScoped
     GlobalTaskList globalTaskList() {
         return new GlobalTaskList(entityManager);
     }

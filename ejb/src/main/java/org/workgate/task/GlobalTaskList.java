@@ -2,16 +2,23 @@ package org.workgate.task;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
+import java.io.Serializable;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * All tasks that are not archived: finds them, adds to them, and keeps their history. Needs the caller's transaction for
- * every change.
+ * every change, and serves that one only, since it remembers what it has found.
  */
-public class GlobalTaskList {
+@SuppressWarnings("serial") // the scope of a transaction asks for it, though a transaction never leaves its server
+public class GlobalTaskList implements Serializable {
 
     /** How many IDs are drawn from a database sequence at once. */
     static final int ID_BLOCK = 200;
@@ -20,7 +27,22 @@ public class GlobalTaskList {
                     (Task task) -> task.status().isFinal(), Comparator.reverseOrder())
             .thenComparing(Task::brokerId);
 
-    private final EntityManager entityManager;
+    /** Sizes of the lists that are looked up at once: powers of two up to this one, lest each size be a statement. */
+    private static final int MOST_AT_ONCE = 128;
+
+    private transient EntityManager entityManager;
+
+    /**
+     * All tasks of the CaptureIds that have been asked for, also those that are not written yet: to write them with every
+     * question would cost each message of a batch round trips of its own.
+     */
+    private final transient Map<CaptureKey, List<Task>> captured = new HashMap<>();
+
+    private record CaptureKey(String capturePointId, String captureId) {}
+
+    /** For the proxy that stands for the list of whichever transaction is present. */
+    @SuppressWarnings("NullAway.Init")
+    protected GlobalTaskList() {}
 
     /** The list behind this entity manager, which must be one that joins the caller's transaction. */
     public GlobalTaskList(EntityManager entityManager) {
@@ -40,12 +62,40 @@ public class GlobalTaskList {
             var task = new Task(by, command, now);
             entityManager.persist(task);
             task.numbered();
-            if (command.captureId() != null
-                    || captured(by.capturePointId(), task.captureId()).size() == 1) {
+            List<Task> alike = captured(by.capturePointId(), task.captureId());
+            if (command.captureId() != null || alike.isEmpty()) {
+                alike.add(task);
                 return task;
             }
             entityManager.remove(task);
         }
+    }
+
+    /** Looks up the tasks of all these CaptureIds in few round trips, so that to find one of them costs none. */
+    public void prepare(String capturePointId, Collection<String> captureIds) {
+        var ids = new ArrayList<>(captureIds);
+        for (int from = 0; from < ids.size(); from += MOST_AT_ONCE) {
+            lookUp(capturePointId, ids.subList(from, Math.min(from + MOST_AT_ONCE, ids.size())));
+        }
+    }
+
+    private void lookUp(String capturePointId, List<String> captureIds) {
+        captureIds.forEach(id -> captured.put(new CaptureKey(capturePointId, id), new ArrayList<>()));
+        var padded = new ArrayList<>(captureIds);
+        while (Integer.bitCount(padded.size()) > 1) {
+            padded.add(captureIds.get(0));
+        }
+        entityManager
+                .createQuery(
+                        "select t from Task t where t.capturePointId = :capturePointId and t.captureId in :captureIds",
+                        Task.class)
+                .setParameter("capturePointId", capturePointId)
+                .setParameter("captureIds", padded)
+                .setFlushMode(FlushModeType.COMMIT)
+                .getResultStream()
+                // Exactly the same, whatever the database takes for equal (A82).
+                .filter(task -> captureIds.contains(task.captureId()))
+                .forEach(task -> captured(capturePointId, task.captureId()).add(task));
     }
 
     /** Adds this event to the history of its task. */
@@ -76,19 +126,12 @@ public class GlobalTaskList {
                 .getResultList();
     }
 
-    /**
-     * Every task that has this CaptureId in this capture point, also those of the present transaction. Those are looked up
-     * in memory, since writing them now would cost each message of a batch a round trip of its own.
-     */
+    /** Every task that has this CaptureId in this capture point, also those of the present transaction. */
     private List<Task> captured(String capturePointId, String captureId) {
-        return entityManager
-                .createQuery(
-                        "select t from Task t where t.capturePointId = :capturePointId and t.captureId = :captureId",
-                        Task.class)
-                .setParameter("capturePointId", capturePointId)
-                .setParameter("captureId", captureId)
-                .setFlushMode(FlushModeType.COMMIT)
-                .setHint("eclipselink.cache-usage", "ConformResultsInUnitOfWork")
-                .getResultList();
+        var key = new CaptureKey(capturePointId, captureId);
+        if (!captured.containsKey(key)) {
+            lookUp(capturePointId, List.of(captureId));
+        }
+        return Objects.requireNonNull(captured.get(key));
     }
 }

@@ -5,6 +5,10 @@ import org.jspecify.annotations.Nullable;
 /** What can be asked of tasks. Who asks, and why, is the {@link Origin}. */
 public sealed interface TaskCommand {
 
+    /** The CaptureId that it names, or null. */
+    @Nullable
+    String captureId();
+
     /**
      * Creates a task (R44).
      *
@@ -19,5 +23,10 @@ public sealed interface TaskCommand {
      *
      * @param address which task
      */
-    record Query(TaskAddress address) implements TaskCommand {}
+    record Query(TaskAddress address) implements TaskCommand {
+        @Override
+        public @Nullable String captureId() {
+            return address.captureId();
+        }
+    }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,6 +128,13 @@ class QueryPlanTest {
         void a_task_is_found_by_its_capture_id_through_an_index() throws SQLException {
             // A45
             assertIndexed(entityManager -> new GlobalTaskList(entityManager).find("mq", "C777"));
+        }
+
+        @Test
+        void the_tasks_of_many_capture_ids_are_found_through_an_index() throws SQLException {
+            List<String> ids =
+                    IntStream.rangeClosed(1, 10).mapToObj(i -> "C" + i * 7).toList();
+            assertIndexed(entityManager -> new GlobalTaskList(entityManager).prepare("mq", ids));
         }
 
         @Test
