@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 
 /**
  * The last number given to a journal entry of a capture point. Whoever writes to the journal locks this row first, so that
@@ -21,10 +22,22 @@ class JournalCounter {
     @Column(name = "last_sequence", nullable = false)
     private long lastSequence;
 
+    @Transient
+    private boolean locked;
+
     protected JournalCounter() {}
 
     JournalCounter(String capturePointId) {
         this.capturePointId = capturePointId;
+    }
+
+    /** Whether the present transaction has locked it; an object of this class lives no longer than its transaction. */
+    boolean isLocked() {
+        return locked;
+    }
+
+    void locked() {
+        locked = true;
     }
 
     long next() {

@@ -65,8 +65,9 @@ public class JournalEntry {
     @Column(name = "correlation_id", length = 128)
     private @Nullable String correlationId;
 
-    @Column(length = 128)
-    private @Nullable String answers;
+    /** What one looks a request and its answers up by: its own ID for a message that came in. */
+    @Column(name = "request_id", length = 128)
+    private @Nullable String requestId;
 
     @Column(name = "message_type", length = 64, nullable = false)
     private String type;
@@ -97,7 +98,7 @@ public class JournalEntry {
      * @param direction which way
      * @param messageId its message ID, without the prefix {@code ID:}, at most 128 characters
      * @param correlationId its correlation ID, or null
-     * @param answers the ID of the message that it answers, or null where it answers none
+     * @param answers the ID of the message that it answers, or null where it answers none, or came in
      * @param type its type, such as {@code TaskCreated}; of several operations in one message the first; empty where it
      *     could not be read
      * @param brokerId the task that it is about, or null
@@ -129,7 +130,7 @@ public class JournalEntry {
         this.direction = heading.direction();
         this.messageId = heading.messageId();
         this.correlationId = heading.correlationId();
-        this.answers = heading.answers();
+        this.requestId = direction == Direction.OUT ? heading.answers() : messageId;
         this.type = heading.type();
         this.brokerId = heading.brokerId();
         this.captureId = heading.captureId();
@@ -140,6 +141,7 @@ public class JournalEntry {
 
     /** Its heading. */
     public Heading heading() {
+        String answers = direction == Direction.OUT ? requestId : null;
         return new Heading(capturePointId, direction, messageId, correlationId, answers, type, brokerId, captureId, at);
     }
 

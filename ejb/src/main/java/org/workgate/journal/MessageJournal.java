@@ -49,19 +49,28 @@ public class MessageJournal {
      * @throws IllegalStateException if the capture point's journal was never opened
      */
     public void write(JournalEntry.Heading heading, long size, byte @Nullable [] body) {
-        JournalCounter counter =
-                entityManager.find(JournalCounter.class, heading.capturePointId(), LockModeType.PESSIMISTIC_WRITE);
-        if (counter == null) {
-            throw new IllegalStateException("No journal was opened for capture point " + heading.capturePointId());
-        }
+        JournalCounter counter = counter(heading.capturePointId());
         entityManager.persist(new JournalEntry(counter.next(), heading, size, body));
+    }
+
+    /** The counter, locked. To lock it again would do no harm, but is not for nothing, and each message writes twice. */
+    private JournalCounter counter(String capturePointId) {
+        JournalCounter counter = entityManager.find(JournalCounter.class, capturePointId);
+        if (counter == null) {
+            throw new IllegalStateException("No journal was opened for capture point " + capturePointId);
+        }
+        if (!counter.isLocked()) {
+            entityManager.refresh(counter, LockModeType.PESSIMISTIC_WRITE);
+            counter.locked();
+        }
+        return counter;
     }
 
     /** The message that came in with this ID, carried out or set aside, if its intake was committed. */
     public Optional<JournalEntry> received(String messageId) {
         return entityManager
                 .createQuery(
-                        "select e from JournalEntry e where e.messageId = :messageId and e.direction <> :out"
+                        "select e from JournalEntry e where e.requestId = :messageId and e.direction <> :out"
                                 + " order by e.sequence desc",
                         JournalEntry.class)
                 .setParameter("messageId", messageId)
@@ -75,9 +84,11 @@ public class MessageJournal {
     public List<JournalEntry> answers(String messageId) {
         return entityManager
                 .createQuery(
-                        "select e from JournalEntry e where e.answers = :messageId order by e.sequence",
+                        "select e from JournalEntry e where e.requestId = :messageId and e.direction = :out"
+                                + " order by e.sequence",
                         JournalEntry.class)
                 .setParameter("messageId", messageId)
+                .setParameter("out", Direction.OUT)
                 .getResultList();
     }
 
@@ -86,7 +97,7 @@ public class MessageJournal {
         return entityManager
                 .createQuery(
                         "select distinct e.messageId from JournalEntry e"
-                                + " where e.messageId in :messageIds and e.direction <> :out",
+                                + " where e.requestId in :messageIds and e.direction <> :out",
                         String.class)
                 .setParameter("messageIds", messageIds)
                 .setParameter("out", Direction.OUT)

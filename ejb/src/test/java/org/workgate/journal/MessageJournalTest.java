@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -216,7 +217,10 @@ class MessageJournalTest {
             return null;
         });
 
-        assertThat(log.executions("select")).hasSize(1);
+        assertThat(log.executions("select"))
+                .extracting(StatementLog.Execution::sql)
+                .filteredOn(sql -> sql.toUpperCase(Locale.ROOT).contains(" FOR UPDATE"))
+                .hasSize(1);
         assertThat(log.executions("update"))
                 .extracting(StatementLog.Execution::rows)
                 .containsExactly(1);

@@ -59,9 +59,8 @@ create table gtl_task (
     source_tenant                  varchar(128),
     -- a JSON object of texts, in the order in which they came (A77)
     custom_attributes              clob,
-    constraint gtl_task_pk primary key (id),
     -- decides between two creations at once (A45), and finds by CaptureId
-    constraint gtl_task_capture_id unique (capture_point_id, capture_id, capture_guard),
+    constraint gtl_task_capture_id unique (capture_id, capture_point_id, capture_guard),
     constraint gtl_task_status check (status in ('NEW', 'NEW_HELD', 'CAPTURED', 'QUEUED', 'DISTRIBUTED', 'ASSIGNED', 'HELD',
         'ERROR_HELD', 'COMPLETED', 'CANCELED', 'REJECTED'))
 );
@@ -69,8 +68,9 @@ create table gtl_task (
 -- first, and what came last. Other orders sort what a filter has left over.
 create index gtl_task_by_priority on gtl_task (status, priority desc, id);
 create index gtl_task_by_creation on gtl_task (created_date_time, id);
--- The list as it opens, the newest first: Derby reads an index forwards only, and would sort all tasks for each page.
-create index gtl_task_newest on gtl_task (id desc);
+-- Instead of a primary key, which would be one index more: it finds by id as well, and has the newest first, as the list
+-- opens. Derby reads an index forwards only.
+create unique index gtl_task_pk on gtl_task (id desc);
 
 -- No foreign key to gtl_task: tasks leave it for the archive and their history stays, and each line would pay for a look-up.
 create table gtl_task_history (
@@ -85,9 +85,9 @@ create table gtl_task_history (
     channel      varchar(32) not null,
     principal    varchar(510),
     message_id   varchar(256),
-    constraint gtl_task_history_pk primary key (id)
+    -- id alone is unique; the task comes first because its lines are read together
+    constraint gtl_task_history_pk primary key (broker_id, id)
 );
-create index gtl_task_history_by_task on gtl_task_history (broker_id, id);
 
 -- The number is unique within the capture point. It ascends with time, so what was sent after a given entry, and what is older
 -- than its retention, is a range of the primary key.
@@ -97,7 +97,8 @@ create table gtl_message (
     direction        varchar(16) not null,
     message_id       varchar(256) not null,
     correlation_id   varchar(256),
-    answers          varchar(256),
+    -- its own ID for a message that came in, else that of the message it answers
+    request_id       varchar(256),
     message_type     varchar(128) not null,
     broker_id        integer,
     capture_id       varchar(128),
@@ -107,8 +108,7 @@ create table gtl_message (
     constraint gtl_message_pk primary key (capture_point_id, direction, sequence_no),
     constraint gtl_message_direction check (direction in ('IN', 'OUT', 'BACKOUT'))
 );
-create index gtl_message_by_id on gtl_message (message_id);
-create index gtl_message_by_question on gtl_message (answers, sequence_no);
+create index gtl_message_by_request on gtl_message (request_id, sequence_no);
 
 create table gtl_journal_counter (
     capture_point_id varchar(32) not null,

@@ -56,7 +56,7 @@ create table gtl_task (
     custom_attributes              text,
     constraint gtl_task_pk primary key (id),
     -- decides between two creations at once (A45), and finds by CaptureId
-    constraint gtl_task_capture_id unique (capture_point_id, capture_id, capture_guard),
+    constraint gtl_task_capture_id unique (capture_id, capture_point_id, capture_guard),
     constraint gtl_task_status check (status in ('NEW', 'NEW_HELD', 'CAPTURED', 'QUEUED', 'DISTRIBUTED', 'ASSIGNED', 'HELD',
         'ERROR_HELD', 'COMPLETED', 'CANCELED', 'REJECTED'))
 );
@@ -78,9 +78,9 @@ create table gtl_task_history (
     channel      varchar(16) not null,
     principal    varchar(255),
     message_id   varchar(128),
-    constraint gtl_task_history_pk primary key (id)
+    -- id alone is unique; the task comes first because its lines are read together
+    constraint gtl_task_history_pk primary key (broker_id, id)
 );
-create index gtl_task_history_by_task on gtl_task_history (broker_id, id);
 
 -- The number is unique within the capture point. It ascends with time, so what was sent after a given entry, and what is older
 -- than its retention, is a range of the primary key.
@@ -90,7 +90,8 @@ create table gtl_message (
     direction        varchar(8) not null,
     message_id       varchar(128) not null,
     correlation_id   varchar(128),
-    answers          varchar(128),
+    -- its own ID for a message that came in, else that of the message it answers
+    request_id       varchar(128),
     message_type     varchar(64) not null,
     broker_id        integer,
     capture_id       varchar(64),
@@ -100,8 +101,7 @@ create table gtl_message (
     constraint gtl_message_pk primary key (capture_point_id, direction, sequence_no),
     constraint gtl_message_direction check (direction in ('IN', 'OUT', 'BACKOUT'))
 );
-create index gtl_message_by_id on gtl_message (message_id);
-create index gtl_message_by_question on gtl_message (answers, sequence_no) where answers is not null;
+create index gtl_message_by_request on gtl_message (request_id, sequence_no) where request_id is not null;
 
 create table gtl_journal_counter (
     capture_point_id varchar(16) not null,
