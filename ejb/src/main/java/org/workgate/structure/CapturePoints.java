@@ -49,7 +49,7 @@ public class CapturePoints {
                         (int) number(config, "max-message-depth", 64, 4, 1000),
                         (int) number(config, "max-message-elements", 100_000, 10, 10_000_000)),
                 new BatchLimits(
-                        (int) number(config, "batch.max-messages", 100, 1, 1000),
+                        (int) number(config, "batch.max-messages", 200, 1, 1000),
                         number(config, "batch.max-bytes", 1 << 20, 1, 100 << 20),
                         Duration.ofMillis(number(config, "batch.max-milliseconds", 500, 1, 10_000))),
                 new Output(
