@@ -30,6 +30,9 @@ public class Doorkeeper {
     @Inject
     private AuditTrail auditTrail;
 
+    @Inject
+    private FirstUser firstUser;
+
     /**
      * Checks whether somebody may come in.
      *
@@ -38,6 +41,7 @@ public class Doorkeeper {
      * @param remoteAddress the address that asks
      */
     public Admission admit(String name, String password, String remoteAddress) {
+        firstUser.ensure();
         UserAccount account = find(name);
         String hash = account == null ? null : account.passwordHash();
         Passwords.Finding finding = passwords.check(name, password, remoteAddress, hash);

@@ -1,10 +1,7 @@
 package org.workgate.access;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.security.PermitAll;
-import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.nio.file.Path;
@@ -23,8 +20,6 @@ import org.workgate.access.AuditEntry.Event;
  * can read. Where it is set at a later start and differs, it replaces the password, and the file goes.
  */
 @Singleton
-@Startup
-@DependsOn("Schema")
 @PermitAll
 public class FirstUser {
 
@@ -50,8 +45,16 @@ public class FirstUser {
     @Inject
     private Clock clock;
 
-    @PostConstruct
-    void ensure() {
+    private boolean ensured;
+
+    /**
+     * Sees to it that the user exists and has the given password, once after each start. Whoever lets users in calls it
+     * first: to check a password takes so long that the start itself does not wait for it.
+     */
+    public void ensure() {
+        if (ensured) {
+            return;
+        }
         PasswordFile file = passwordFileIn(dataDir);
         UserAccount account = entityManager.find(UserAccount.class, NAME);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -63,9 +66,11 @@ public class FirstUser {
             account.changePassword(passwords.hash(givenPassword.get()), now);
             auditTrail.record(Event.PASSWORD_CHANGED, NAME, null, "Taken from workgate.admin.password at start");
         }
+        entityManager.flush();
         if (givenPassword.isPresent()) {
             file.delete();
         }
+        ensured = true;
     }
 
     private static PasswordFile passwordFileIn(Path folder) {

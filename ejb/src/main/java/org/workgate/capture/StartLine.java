@@ -25,6 +25,7 @@ public class StartLine {
     private boolean printed;
 
     void takesMessages(@Observes IntakeOpened event) {
+        firstUser.ensure();
         synchronized (this) {
             takesMessages = true;
         }

@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,9 +22,6 @@ import org.workgate.platform.DatabaseCheck;
  *
  * <p>Not by MicroProfile Health, which calls a server ready that takes no messages.
  */
-@WebServlet(
-        urlPatterns = {"/health/live", "/health/ready"},
-        loadOnStartup = Integer.MAX_VALUE)
 public class HealthServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;

@@ -5,7 +5,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * What JAX-RS leaves to be desired before it comes to a resource or an exception mapper: it refuses content types and Accept
  * headers that it cannot read, and does so with a page of the server's.
  */
-@WebFilter(urlPatterns = "/api/*", asyncSupported = true)
 public class ApiFilter implements Filter {
 
     @Override

@@ -5,7 +5,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.io.IOException;
  * Refuses what pages of other sites make a browser send to the API. Requests to pages are refused by the sign-in, which for
  * programs cannot: over its 403 the server writes an answer of its own.
  */
-@WebFilter(urlPatterns = "/api/*", asyncSupported = true)
 public class ForgeryFilter implements Filter {
 
     @Override

@@ -1,13 +1,11 @@
 package org.workgate.signin;
 
-import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Ends the console's session; works from every page, even one whose session has ended already. */
-@WebServlet("/sign-out")
 public class SignOut extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
