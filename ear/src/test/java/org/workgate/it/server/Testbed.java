@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The test-only application beside the product, seen from the tests; what it does is told in its own package. */
@@ -36,7 +37,8 @@ public final class Testbed {
      */
     public static WorkgateServer.Setup on(WorkgateServer.Setup setup, boolean draining) {
         return setup.deploying(ShrinkWrap.create(WebArchive.class, "testbed.war")
-                        .addPackage(org.workgate.it.testbed.Testbed.class.getPackage()))
+                        .addPackage(org.workgate.it.testbed.Testbed.class.getPackage())
+                        .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml"))
                 .overriding(
                         "testbed",
                         "<dataSource id='testbed' jndiName='jdbc/testbed' type='javax.sql.XADataSource'>",
