@@ -73,7 +73,10 @@ public class GlobalTaskList implements Serializable {
 
     /** Looks up the tasks of all these CaptureIds in few round trips, so that to find one of them costs none. */
     public void prepare(String capturePointId, Collection<String> captureIds) {
-        var ids = new ArrayList<>(captureIds);
+        List<String> ids = captureIds.stream()
+                .filter(id -> !captured.containsKey(new CaptureKey(capturePointId, id)))
+                .distinct()
+                .toList();
         for (int from = 0; from < ids.size(); from += MOST_AT_ONCE) {
             lookUp(capturePointId, ids.subList(from, Math.min(from + MOST_AT_ONCE, ids.size())));
         }

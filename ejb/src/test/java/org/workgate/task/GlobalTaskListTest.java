@@ -190,6 +190,7 @@ class GlobalTaskListTest {
                 Task first = tasks.add(UNCHECKED, create("C1"), NOW);
                 Task second = tasks.add(UNCHECKED, create("C1"), NOW);
                 Task generated = tasks.add(UNCHECKED, create(null), NOW);
+                tasks.prepare("mq", List.of("C1", "C2"));
 
                 assertThat(tasks.find("mq", "C1")).containsSame(second);
                 assertThat(tasks.find(first.brokerId())).containsSame(first);
