@@ -109,13 +109,13 @@ class Intake {
     private Delivery delivery(Message message, Turn turn, CapturePoint capturePoint) throws JMSException {
         var received = Received.of(message);
         turn.takes(received.messageId(), received.bytes().length);
-        return turn.hasFailedBefore(received.messageId())
+        return turn.setsAside(received.messageId())
                 ? new Delivery(message, received, List.of())
                 : new Delivery(message, received, requests.read(received, capturePoint));
     }
 
     private void carryOut(Delivery delivery, Turn turn, CapturePoint capturePoint) throws JMSException {
-        if (turn.hasFailedBefore(delivery.received().messageId())) {
+        if (turn.setsAside(delivery.received().messageId())) {
             setAside(delivery, capturePoint);
         } else {
             requests.carryOut(delivery.received(), delivery.requests(), capturePoint);

@@ -53,9 +53,4 @@ record Received(
         }
         return text != null ? reader.read(text) : reader.read(bytes);
     }
-
-    /** Whether the broker tried to deliver this message before. */
-    static boolean isRedelivered(Message message) throws JMSException {
-        return message.getJMSRedelivered();
-    }
 }

@@ -51,8 +51,8 @@ final class Turn implements Synchronization {
         bytes += size;
     }
 
-    /** Whether this message has failed for its own sake before, so often that it is set aside (A73). */
-    boolean hasFailedBefore(String messageId) {
+    /** Whether it sets this message aside, which has failed for its own sake too often (A73). */
+    boolean setsAside(String messageId) {
         return duty.hasFailedForItsOwnSake(messageId);
     }
 
