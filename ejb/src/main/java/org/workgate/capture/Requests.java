@@ -44,8 +44,18 @@ class Requests {
      */
     List<GtlRequest> read(Received message, CapturePoint capturePoint) {
         CapturePoint.MessageLimits limits = capturePoint.limits();
-        var reader = new GtlReader(
-                new ReadingRules(capturePoint.zone(), limits.maxBytes(), limits.maxDepth(), limits.maxElements()));
+        CapturePoint.Reading reading = capturePoint.reading();
+        var reader = new GtlReader(new ReadingRules(
+                capturePoint.zone(),
+                limits.maxBytes(),
+                limits.maxDepth(),
+                limits.maxElements(),
+                new ReadingRules.Leniency(
+                        reading.trimStrings(),
+                        reading.strict(),
+                        reading.truncate(),
+                        reading.restartHold(),
+                        reading.extraAttributes())));
         return message.requests(reader);
     }
 
@@ -109,7 +119,7 @@ class Requests {
         if (outcome instanceof Outcome.Refused refused) {
             output.answerWithError(capturePoint, request, refused.refusal());
         } else if (outcome instanceof Outcome.Accepted accepted && action.command() instanceof TaskCommand.Query) {
-            output.answerWithInfo(capturePoint, request, accepted.task(), actor, action.reason());
+            output.answerWithInfo(capturePoint, accepted.task(), origin);
         }
     }
 

@@ -13,11 +13,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.workgate.structure.CapturePoint;
+import org.workgate.structure.CapturePoints;
+import org.workgate.task.AttributeChanges;
 import org.workgate.task.GlobalTaskList;
 import org.workgate.task.Origin;
 import org.workgate.task.Outcome;
 import org.workgate.task.Outcome.Accepted;
+import org.workgate.task.Outcome.Overtaken;
 import org.workgate.task.Outcome.Refused;
 import org.workgate.task.Refusal;
 import org.workgate.task.Task;
@@ -40,14 +44,17 @@ public class TaskGate {
     private GlobalTaskList tasks;
 
     @Inject
+    private CapturePoints capturePoints;
+
+    @Inject
     private Event<TaskEvent> events;
 
     @Inject
     private Clock clock;
 
     /**
-     * Finds the tasks of commands that are about to come in this transaction, all at once rather than one by one. Changes
-     * nothing but the time that it takes.
+     * Finds and locks the tasks of commands that are about to come in this transaction, all at once rather than one by one.
+     * Changes nothing.
      *
      * @param commands what is about to come
      * @param by the capture point that asks
@@ -58,37 +65,78 @@ public class TaskGate {
                 commands.stream()
                         .map(TaskCommand::captureId)
                         .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()),
+                commands.stream()
+                        .filter(TaskCommand.OnTask.class::isInstance)
+                        .map(command -> ((TaskCommand.OnTask) command).address().brokerId())
+                        .filter(Objects::nonNull)
                         .collect(Collectors.toSet()));
     }
 
     /**
-     * Carries out what is asked, remembers it in the task's history and tells the observers, in this order.
+     * Carries out what a capture point asks for, remembers it in the task's history and tells the observers, in this order.
      *
      * @param command what is to be done
-     * @param by the capture point whose settings count for who may do it (A78)
+     * @param by the capture point that asks, whose settings count for who may do it (A78)
      * @param origin who asks for it
      */
     public Outcome perform(TaskCommand command, CapturePoint by, Origin origin) {
         if (command instanceof TaskCommand.Create create) {
             return create(create, by, origin);
         }
-        if (command instanceof TaskCommand.Query query) {
-            return find(query.address(), by);
+        var onTask = (TaskCommand.OnTask) command;
+        Outcome found = find(onTask.address(), by);
+        return found instanceof Accepted accepted && command instanceof TaskCommand.Change change
+                ? change(accepted.task(), change, origin)
+                : found;
+    }
+
+    /**
+     * Carries out what somebody asks for who is bound to no capture point, in the same way.
+     *
+     * @param change what is to be done; the task is addressed by its BrokerId
+     * @param seen the version of the task that the asker saw, if it must be the present one; null if any will do
+     * @param origin who asks for it
+     */
+    public Outcome perform(TaskCommand.Change change, @Nullable Integer seen, Origin origin) {
+        int brokerId = Objects.requireNonNull(change.address().brokerId(), "A task is addressed by its BrokerId here");
+        Optional<Task> task = tasks.lock(brokerId);
+        if (task.isEmpty()) {
+            return new Refused(Refusal.taskNotFound("BrokerId", Integer.toString(brokerId)));
         }
-        throw new IllegalArgumentException("Unknown command " + command);
+        return seen != null && seen != task.get().version()
+                ? new Overtaken(task.get())
+                : change(task.get(), change, origin);
     }
 
     private Outcome create(TaskCommand.Create command, CapturePoint by, Origin origin) {
         String captureId = command.captureId();
-        if (captureId != null && by.checkIfCaptured()) {
-            Optional<Task> existing = tasks.find(by.id(), captureId);
+        Task.CapturedBy capturedBy = by.capturedBy();
+        if (captureId != null && capturedBy.checkIfCaptured()) {
+            Optional<Task> existing = tasks.lock(by.id(), captureId).filter(capturedBy::counts);
             if (existing.isPresent()) {
                 return new Refused(Refusal.alreadyCaptured(existing.get()));
             }
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Task task = tasks.add(by.capturedBy(), command, now);
-        happened(new TaskEvent.TaskCreated(task, origin, now));
+        Instant now = now();
+        Task task = tasks.add(capturedBy, command.with(by.defaults()), origin, now);
+        happened(new TaskEvent.TaskCreated(new TaskEvent.Occurrence(
+                task, origin, now, new TaskEvent.Submission(null, null), AttributeChanges.NONE)));
+        return new Accepted(task);
+    }
+
+    private Outcome change(Task task, TaskCommand.Change change, Origin origin) {
+        Task.CapturedBy by = capturePoints
+                .find(task.capturePointId())
+                .orElseThrow(() -> new IllegalStateException("Task " + task.brokerId() + " was captured by "
+                        + task.capturePointId() + ", which is not configured any more; configure it again, stopped if"
+                        + " it is to take no messages"))
+                .capturedBy();
+        Optional<Refusal> refusal = task.refusal(change, by);
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
+        }
+        happened(task.carryOut(change, by, origin, now()));
         return new Accepted(task);
     }
 
@@ -97,25 +145,33 @@ public class TaskGate {
         events.fire(event);
     }
 
-    /** Tasks of other capture points are not found, so that nobody learns that they exist (A42). */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Tasks of other capture points are not found, so that nobody learns that they exist, unless a setting says so (A42). */
     private Outcome find(TaskAddress address, CapturePoint by) {
         Integer brokerId = address.brokerId();
         String captureId = address.captureId();
         if (brokerId == null) {
             String given = Objects.requireNonNull(captureId);
-            return outcome(tasks.find(by.id(), given), "CaptureId", given);
+            return outcome(tasks.lock(by.id(), given), "CaptureId", given);
         }
-        Optional<Task> task = tasks.find((int) brokerId)
-                .filter(found -> found.capturePointId().equals(by.id()));
+        Optional<Task> task = tasks.lock((int) brokerId).filter(found -> mayAct(by, found));
         if (task.isEmpty() || captureId == null || task.get().captureId().equals(captureId)) {
             return outcome(task, "BrokerId", brokerId.toString());
         }
-        return tasks.find(by.id(), captureId).isEmpty()
+        return tasks.lock(by.id(), captureId).isEmpty()
                 ? new Refused(Refusal.taskNotFound("CaptureId", captureId))
                 : new Refused(Refusal.invalidFormat(
                         "BrokerId " + brokerId + " and CaptureId " + captureId
                                 + " belong to different tasks; give one of them, or both of the same task",
                         "/"));
+    }
+
+    private static boolean mayAct(CapturePoint by, Task task) {
+        return task.capturePointId().equals(by.id())
+                || (by.crossCapturePoint() && task.solutionId().equals(by.solutionId()));
     }
 
     private static Outcome outcome(Optional<Task> task, String kind, String value) {

@@ -1,8 +1,14 @@
 package org.workgate.gtl;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.workgate.task.Characters;
+import org.workgate.task.CustomAttributes;
+import org.workgate.task.Origin;
 import org.workgate.task.Refusal;
 import org.workgate.task.Task;
 import org.workgate.task.TaskAttribute;
@@ -21,6 +27,10 @@ public final class GtlWriter {
 
     private static final TaskAttribute[] ATTRIBUTES = TaskAttribute.values();
 
+    /** What TaskInfo has and TaskUpdated has not (R137), and all that TaskDistributedQueue adds (R140). */
+    private static final Set<TaskAttribute> NOT_UPDATED = Collections.unmodifiableSet(
+            EnumSet.of(TaskAttribute.QUEUE, TaskAttribute.QUEUE_TYPE, TaskAttribute.QUEUE_TARGET));
+
     private final WritingRules rules;
 
     /** A writer by these rules. */
@@ -37,8 +47,20 @@ public final class GtlWriter {
     public String write(TaskEvent event) {
         var xml = new StringBuilder(512);
         String type = typeOf(event);
+        Task task = event.task();
         open(open(xml, "GTLMessages"), type);
-        standard(xml, event.task(), event.origin().actor(), event.origin().reason(), event.at());
+        standard(xml, task, event.occurrence().submission(), event.origin(), event.at());
+        if (event instanceof TaskEvent.TaskUpdated) {
+            attributes(xml, task, NOT_UPDATED, "ext", "data");
+            // Printed twice, in two spellings: a consumer that was written to either works (A10).
+            optional(xml, "actor", event.origin().actor());
+        } else if (event instanceof TaskEvent.TaskDistributedQueue) {
+            NOT_UPDATED.forEach(attribute -> optional(xml, attribute.wireName(), attribute.of(task)));
+        } else if (event instanceof TaskEvent.TaskAssigned) {
+            optional(xml, "AssignedToUser", TaskAttribute.ASSIGNED_TO_USER.of(task));
+        } else if (event instanceof TaskEvent.TaskErrorHeld errorHeld) {
+            optional(xml, "Error", cut(errorHeld.error()));
+        }
         return close(close(xml, type), "GTLMessages").toString();
     }
 
@@ -46,26 +68,38 @@ public final class GtlWriter {
      * The response {@code TaskInfo} (R78-R121).
      *
      * @param task the task that was asked for
-     * @param actor who asks, or else the capture point's name (A57)
-     * @param reason why, or null
+     * @param asker who asks and why; the actor is the capture point's name where the request names none (A57)
      * @param now the time of processing
      */
-    public String taskInfo(Task task, String actor, @Nullable String reason, Instant now) {
+    public String taskInfo(Task task, Origin asker, Instant now) {
         var xml = new StringBuilder(2048);
         open(open(xml, "GTLMessages"), "TaskInfo");
-        standard(xml, task, actor, reason, now);
-        attributes(xml, task, Section.CORE);
-        section(xml, "Ext", () -> attributes(xml, task, Section.EXT));
-        section(xml, "Data", () -> {
+        standard(xml, task, new TaskEvent.Submission(task.distributionId(), task.distributionPointId()), asker, now);
+        attributes(xml, task, Set.of(), "Ext", "Data");
+        return close(close(xml, "TaskInfo"), "GTLMessages").toString();
+    }
+
+    /** All attributes but these, with the two sections in the spelling of the message (A8). */
+    private void attributes(StringBuilder xml, Task task, Set<TaskAttribute> without, String ext, String data) {
+        attributes(xml, task, Section.CORE, without);
+        section(xml, ext, () -> attributes(xml, task, Section.EXT, without));
+        section(xml, data, () -> {
             for (Map.Entry<String, String> custom :
                     task.customAttributes().asMap().entrySet()) {
-                if (!XmlText.isName(custom.getKey())) {
+                if (!Characters.isName(custom.getKey())) {
                     throw new IllegalArgumentException("'" + custom.getKey() + "' cannot be the name of an element");
                 }
-                element(xml, custom.getKey(), custom.getValue());
+                element(xml, custom.getKey(), cut(custom.getValue()));
             }
         });
-        return close(close(xml, "TaskInfo"), "GTLMessages").toString();
+    }
+
+    /** As much of a text as a custom attribute has on the wire; an error may be longer (A35). */
+    private static String cut(String text) {
+        return text.length() > CustomAttributes.MAX_LENGTH
+                        && text.codePointCount(0, text.length()) > CustomAttributes.MAX_LENGTH
+                ? text.substring(0, text.offsetByCodePoints(0, CustomAttributes.MAX_LENGTH))
+                : text;
     }
 
     /** The response {@code Error} (R70-R75). */
@@ -86,20 +120,20 @@ public final class GtlWriter {
     }
 
     /** The standard notification attributes (R36-R43). */
-    private void standard(StringBuilder xml, Task task, String actor, @Nullable String reason, Instant at) {
+    private void standard(StringBuilder xml, Task task, TaskEvent.Submission submission, Origin origin, Instant at) {
         optional(xml, "BrokerId", task.brokerId());
         optional(xml, "CaptureId", task.captureId());
         optional(xml, "CapturePointId", task.capturePointId());
-        optional(xml, "DistributionId", task.distributionId());
-        optional(xml, "DistributionPointId", task.distributionPointId());
-        optional(xml, "Actor", actor);
-        optional(xml, "Reason", reason);
+        optional(xml, "DistributionId", submission.distributionId());
+        optional(xml, "DistributionPointId", submission.distributionPointId());
+        optional(xml, "Actor", origin.actor());
+        optional(xml, "Reason", origin.reason());
         optional(xml, "EventDateTime", at);
     }
 
-    private void attributes(StringBuilder xml, Task task, Section section) {
+    private void attributes(StringBuilder xml, Task task, Section section, Set<TaskAttribute> without) {
         for (TaskAttribute attribute : ATTRIBUTES) {
-            if (attribute.section() == section) {
+            if (attribute.section() == section && !without.contains(attribute)) {
                 optional(xml, attribute.wireName(), attribute.of(task));
             }
         }

@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -16,6 +19,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 import org.workgate.task.AttributeValues;
+import org.workgate.task.Characters;
 import org.workgate.task.CustomAttributes;
 import org.workgate.task.Refusal;
 import org.workgate.task.TaskAddress;
@@ -31,20 +35,20 @@ final class MessagePass {
     private static final int ACTION = 2;
     private static final int IN_SECTION = 4;
 
-    private static final Field.Format CUSTOM = Field.text(CustomAttributes.MAX_LENGTH);
+    private static final Field.Format CUSTOM_NAME = Field.text(CustomAttributes.MAX_LENGTH);
 
     /** The In messages (1.0), and the one Out message that is no unknown action (A37). */
     private enum Action {
         CREATE_TASK("CreateTask"),
         GET_TASK_INFO("GetTaskInfo"),
-        PING("Ping"),
-        ERROR("Error"),
         UPDATE_TASK("UpdateTask"),
         COMPLETE_TASK("CompleteTask"),
         HOLD_TASK("HoldTask"),
         RESUME_TASK("ResumeTask"),
         RESTART_TASK("RestartTask"),
-        CANCEL_TASK("CancelTask");
+        CANCEL_TASK("CancelTask"),
+        PING("Ping"),
+        ERROR("Error");
 
         private static final Names<Action> NAMES = new Names<>(List.of(values()), action -> action.printed);
 
@@ -93,14 +97,20 @@ final class MessagePass {
 
     private final StringBuilder text = new StringBuilder();
 
+    /** What is being read. */
+    private Action action = Action.PING;
+
     /** What the present action gives outside the task's attributes, by printed name. */
-    private Map<String, Object> standard = Map.of();
+    private Map<String, @Nullable Object> standard = Map.of();
 
     /** What it gives for core and extended attributes. */
     private Map<TaskAttribute, @Nullable Object> attributes = Map.of();
 
     /** What it gives for custom attributes. */
     private Map<String, @Nullable String> custom = Map.of();
+
+    /** The paths of attributes that it gives in vain (A32). */
+    private Set<String> ignored = Set.of();
 
     /** The spelling first seen of its custom names, by lower case (A9). */
     private Map<String, String> customSpellings = Map.of();
@@ -198,16 +208,16 @@ final class MessagePass {
 
     private GtlRequest request() throws Broken {
         String name = localName();
-        Action action = Action.NAMES.get(name);
+        Action known = Action.NAMES.get(name);
         try {
-            GtlRequest request = action == null ? unknown(name) : request(action);
+            GtlRequest request = known == null ? unknown(name) : request(known);
             skip(ACTION);
             return request;
         } catch (Malformed fault) {
             String place = place();
             skip(ACTION);
             return new GtlRequest.Unreadable(
-                    action == null ? XmlText.shown(name) : action.printed,
+                    known == null ? XmlText.shown(name) : known.printed,
                     Refusal.invalidFormat(String.valueOf(fault.getMessage()), place));
         }
     }
@@ -215,61 +225,85 @@ final class MessagePass {
     private GtlRequest unknown(String name) throws Malformed {
         judged = ACTION;
         throw new Malformed("There is no action " + XmlText.shown(name)
-                + "; this version carries out CreateTask, GetTaskInfo and Ping");
+                + "; there are CreateTask, GetTaskInfo, UpdateTask, CompleteTask, HoldTask, ResumeTask, RestartTask,"
+                + " CancelTask and Ping");
     }
 
-    private GtlRequest request(Action action) throws Malformed, Broken {
+    private GtlRequest request(Action opened) throws Malformed, Broken {
         judged = ACTION;
-        return switch (action) {
-            case CREATE_TASK -> create();
-            case GET_TASK_INFO -> query();
-            case PING -> new GtlRequest.Ping();
-            case ERROR -> new GtlRequest.ForeignError();
-            case UPDATE_TASK, COMPLETE_TASK, HOLD_TASK, RESUME_TASK, RESTART_TASK, CANCEL_TASK ->
-                throw new Malformed("This version does not carry out " + action.printed
-                        + " yet; it carries out CreateTask, GetTaskInfo and Ping");
-        };
-    }
-
-    private GtlRequest create() throws Malformed, Broken {
+        action = opened;
         standard = new HashMap<>();
         attributes = new EnumMap<>(TaskAttribute.class);
         custom = new LinkedHashMap<>();
         customSpellings = new HashMap<>();
+        ignored = new LinkedHashSet<>();
+        return switch (opened) {
+            case CREATE_TASK -> create();
+            case UPDATE_TASK -> update();
+            case RESTART_TASK -> {
+                values(Field.OF_RESTART_TASK);
+                yield taskAction(new TaskCommand.Restart(address(), holds()));
+            }
+            case GET_TASK_INFO -> taskAction(new TaskCommand.Query(addressAlone()));
+            case COMPLETE_TASK -> taskAction(new TaskCommand.Complete(addressAlone()));
+            case HOLD_TASK -> taskAction(new TaskCommand.Hold(addressAlone()));
+            case RESUME_TASK -> taskAction(new TaskCommand.Resume(addressAlone()));
+            case CANCEL_TASK -> taskAction(new TaskCommand.Cancel(addressAlone()));
+            case PING -> new GtlRequest.Ping();
+            case ERROR -> new GtlRequest.ForeignError();
+        };
+    }
+
+    private GtlRequest create() throws Malformed, Broken {
+        withSections(Field.OF_CREATE_TASK, Field.OF_CREATED_EXT);
+        return taskAction(new TaskCommand.Create(
+                (String) standard.get(Field.CAPTURE_ID.name()), new AttributeValues(attributes, custom), holds()));
+    }
+
+    private GtlRequest update() throws Malformed, Broken {
+        withSections(Field.OF_UPDATE_TASK, Field.OF_UPDATED_EXT);
+        return taskAction(
+                new TaskCommand.Update(address(), new AttributeValues(attributes, custom), List.copyOf(ignored)));
+    }
+
+    /** Reads the children of the action that was just opened, up to its end. */
+    private void withSections(Names<Field> known, Names<Field> knownExt) throws Malformed, Broken {
         int event;
         while ((event = next()) != XMLStreamConstants.END_ELEMENT) {
             if (event == XMLStreamConstants.START_ELEMENT) {
                 String name = localName();
                 if (name.equalsIgnoreCase("Ext")) {
-                    values(Field.OF_CREATED_EXT);
+                    values(knownExt);
                 } else if (name.equalsIgnoreCase("Data")) {
                     customValues();
                 } else {
-                    value(name, Field.OF_CREATE_TASK);
+                    value(name, known);
                 }
             }
         }
-        return action(
-                Action.CREATE_TASK,
-                new TaskCommand.Create(
-                        (String) standard.get(Field.CAPTURE_ID.name()),
-                        new AttributeValues(attributes, custom),
-                        Boolean.TRUE.equals(standard.get(Field.HOLD.name()))));
     }
 
-    private GtlRequest query() throws Malformed, Broken {
-        standard = new HashMap<>();
-        values(Field.OF_GET_TASK_INFO);
+    private TaskAddress addressAlone() throws Malformed, Broken {
+        values(Field.OF_TASK_ACTION);
+        return address();
+    }
+
+    /** Which task is meant, when everything is read. */
+    private TaskAddress address() throws Malformed {
         var brokerId = (Integer) standard.get(Field.BROKER_ID.name());
         var captureId = (String) standard.get(Field.CAPTURE_ID.name());
         if (brokerId == null && captureId == null) {
             judged = ACTION;
-            throw new Malformed("GetTaskInfo must say which task: BrokerId or CaptureId is missing");
+            throw new Malformed(action.printed + " must say which task: BrokerId or CaptureId is missing");
         }
-        return action(Action.GET_TASK_INFO, new TaskCommand.Query(new TaskAddress(brokerId, captureId)));
+        return new TaskAddress(brokerId, captureId);
     }
 
-    private GtlRequest action(Action action, TaskCommand command) {
+    private boolean holds() {
+        return Boolean.TRUE.equals(standard.get(Field.HOLD.name()));
+    }
+
+    private GtlRequest taskAction(TaskCommand command) {
         return new GtlRequest.TaskAction(
                 action.printed,
                 command,
@@ -291,44 +325,80 @@ final class MessagePass {
     /** Reads the element that was just opened, up to its end: a value if it is known, else whatever it is (A37). */
     private void value(String name, Names<Field> known) throws Malformed, Broken {
         Field field = known.get(name);
-        String given = field == null ? null : plainText(field.name());
         if (field == null) {
+            if (rules.leniency().strict()) {
+                judged = depth;
+                throw new Malformed(action.printed + " has no element " + XmlText.shown(name));
+            }
             skip(depth);
-        } else if (given != null) {
-            Object value = field.format().read(field.name(), given, rules.zone());
-            TaskAttribute attribute = field.attribute();
-            Object other = attribute == null
-                    ? standard.putIfAbsent(field.name(), value)
-                    : attributes.putIfAbsent(attribute, value);
-            if (other != null && !other.equals(value)) {
-                throw new Malformed(field.name() + " is given twice, with different values");
+        } else if (!isHeeded(field)) {
+            if (field.attribute() != null) {
+                ignored.add(field.attribute().path());
+            }
+            skip(depth);
+        } else {
+            String text = plainText(field.name(), field.freeText());
+            Object value = text == null ? null : field.format().read(field.name(), text, rules);
+            if (field.attribute() == null) {
+                give(standard, field.name(), value, field);
+            } else {
+                give(attributes, field.attribute(), value, field);
             }
         }
     }
 
-    /** Reads the section Data, which was just opened, up to its end (R60). */
+    /** Whether a field that the action knows is more than read over (A24, A28, A32). */
+    private boolean isHeeded(Field field) {
+        TaskAttribute attribute = field.attribute();
+        return switch (action) {
+            case CREATE_TASK -> !field.equals(Field.BROKER_ID);
+            case RESTART_TASK -> !field.equals(Field.HOLD) || rules.leniency().restartHold();
+            case UPDATE_TASK ->
+                attribute == null
+                        || attribute.isUpdatable()
+                        || rules.leniency().extraAttributes().contains(attribute);
+            default -> true;
+        };
+    }
+
+    /** Notes a value; nothing counts as absent, unless an update clears an attribute by it (A50). */
+    private <K> void give(Map<K, @Nullable Object> values, K key, @Nullable Object value, Field field)
+            throws Malformed {
+        if (value == null && (field.attribute() == null || action != Action.UPDATE_TASK)) {
+            return;
+        }
+        if (values.containsKey(key) && !Objects.equals(values.get(key), value)) {
+            throw new Malformed(field.name() + " is given twice, with different values");
+        }
+        values.put(key, value);
+    }
+
+    /** Reads the section Data, which was just opened, up to its end (R60, R131). */
     private void customValues() throws Malformed, Broken {
         int event;
         while ((event = next()) != XMLStreamConstants.END_ELEMENT) {
             if (event == XMLStreamConstants.START_ELEMENT) {
                 String name = localName();
                 String shownName = XmlText.shown(name);
-                String given = plainText(shownName);
-                if (given != null) {
-                    CUSTOM.read("The name " + shownName, name, rules.zone());
-                    CUSTOM.read(shownName, given, rules.zone());
-                    if (!XmlText.isName(name)) {
+                String given = plainText(shownName, true);
+                if (given != null || action == Action.UPDATE_TASK) {
+                    CUSTOM_NAME.read("The name " + shownName, name, rules);
+                    Object value = given == null ? null : Field.CUSTOM.read(shownName, given, rules);
+                    if (!Characters.isName(name)) {
                         throw new Malformed("'" + shownName + "' cannot be the name of an attribute");
                     }
                     String spelling = customSpellings.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
-                    custom.put(spelling == null ? name : spelling, given);
+                    custom.put(spelling == null ? name : spelling, (String) value);
                 }
             }
         }
     }
 
-    /** The trimmed text (A16) of the element that was just opened, read up to its end; null where it counts as absent (A50). */
-    private @Nullable String plainText(String name) throws Malformed, Broken {
+    /**
+     * The text of the element that was just opened, read up to its end, without the white space at its ends; of a free text it
+     * stays where the rules say so (A16). Null where there is nothing else (A50).
+     */
+    private @Nullable String plainText(String name, boolean freeText) throws Malformed, Broken {
         judged = depth;
         if (isNil()) {
             skip(depth);
@@ -356,7 +426,10 @@ final class MessagePass {
         while (from < to && isSpace(text.charAt(to - 1))) {
             to--;
         }
-        return from == to ? null : text.substring(from, to);
+        if (from == to) {
+            return null;
+        }
+        return freeText && !rules.leniency().trimStrings() ? text.toString() : text.substring(from, to);
     }
 
     private static boolean isSpace(char c) {
@@ -368,7 +441,7 @@ final class MessagePass {
         for (int i = 0; i < parser.getAttributeCount(); i++) {
             if (parser.getAttributeLocalName(i).equals("nil")
                     && !parser.getAttributePrefix(i).isEmpty()) {
-                return Field.truth("xsi:nil", parser.getAttributeValue(i).strip(), rules.zone());
+                return Field.truth("xsi:nil", parser.getAttributeValue(i).strip(), rules);
             }
         }
         return false;

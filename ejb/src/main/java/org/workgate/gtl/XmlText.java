@@ -1,6 +1,7 @@
 package org.workgate.gtl;
 
 import org.jspecify.annotations.Nullable;
+import org.workgate.task.Characters;
 
 /** What may stand in XML, and how it is written there. */
 final class XmlText {
@@ -26,7 +27,7 @@ final class XmlText {
                 copied = i + 1;
             } else if (c < ' ' || c >= Character.MIN_SURROGATE) {
                 int codePoint = text.codePointAt(i);
-                if (!canCarry(codePoint)) {
+                if (!Characters.canBeCarried(codePoint)) {
                     throw new IllegalArgumentException(
                             String.format("XML cannot carry the character U+%04X at position %d", codePoint, i));
                 }
@@ -46,52 +47,6 @@ final class XmlText {
         };
     }
 
-    /** Whether this is a {@code Char} of XML 1.0. */
-    private static boolean canCarry(int c) {
-        if (c < ' ') {
-            return c == '\t' || c == '\n' || c == '\r';
-        }
-        return c < Character.MIN_SURROGATE || between(c, 0xE000, 0xFFFD) || c > 0xFFFF;
-    }
-
-    /** Whether this is a name of XML 1.0 without a colon ({@code NCName}). */
-    static boolean isName(String name) {
-        return !name.isEmpty()
-                && isNameStart(name.codePointAt(0))
-                && name.codePoints().allMatch(XmlText::isNamePart);
-    }
-
-    private static boolean isNameStart(int c) {
-        return c < 0x80
-                ? between(c, 'a', 'z') || between(c, 'A', 'Z') || c == '_'
-                : between(c, 0xC0, 0xD6)
-                        || between(c, 0xD8, 0xF6)
-                        || between(c, 0xF8, 0x2FF)
-                        || between(c, 0x370, 0x37D)
-                        || between(c, 0x37F, 0x1FFF)
-                        || between(c, 0x200C, 0x200D)
-                        || between(c, 0x2070, 0x218F)
-                        || between(c, 0x2C00, 0x2FEF)
-                        || between(c, 0x3001, 0xD7FF)
-                        || between(c, 0xF900, 0xFDCF)
-                        || between(c, 0xFDF0, 0xFFFD)
-                        || between(c, 0x10000, 0xEFFFF);
-    }
-
-    private static boolean isNamePart(int c) {
-        return isNameStart(c)
-                || between(c, '0', '9')
-                || c == '-'
-                || c == '.'
-                || c == 0xB7
-                || between(c, 0x300, 0x36F)
-                || between(c, 0x203F, 0x2040);
-    }
-
-    private static boolean between(int c, int first, int last) {
-        return c >= first && c <= last;
-    }
-
     /** A foreign text as it may be shown to people: on one line, without control characters, cut after 60 characters. */
     static String shown(String text) {
         return shown(text, SHOWN);
@@ -103,7 +58,7 @@ final class XmlText {
         int i = 0;
         while (i < text.length() && shown.length() < most) {
             int c = text.codePointAt(i);
-            shown.appendCodePoint(Character.isISOControl(c) || !canCarry(c) ? ' ' : c);
+            shown.appendCodePoint(Character.isISOControl(c) || !Characters.canBeCarried(c) ? ' ' : c);
             i += Character.charCount(c);
         }
         return i < text.length() ? shown.append('…').toString() : shown.toString();

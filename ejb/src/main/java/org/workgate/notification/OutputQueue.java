@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.workgate.gtl.GtlWriter;
 import org.workgate.gtl.WritingRules;
@@ -43,44 +44,71 @@ public class OutputQueue {
     private Clock clock;
 
     /**
-     * Tells of an event: the capture point that asked for it, as the response to its request, or else the one that captured
-     * the task (A48).
+     * Tells of an event: the capture point that asked for it, as the response to its request, and the one that captured the
+     * task (A48). Where that is the same, or both have the same queue, the response is all.
      */
     void tell(@Observes TaskEvent event) {
+        CapturePoint captor = capturePoint(event.task().capturePointId());
         Origin.Request request = event.origin().request();
-        String capturePointId = request == null ? event.task().capturePointId() : request.capturePointId();
-        CapturePoint to = capturePoints
-                .find(capturePointId)
-                .orElseThrow(() -> new IllegalStateException("Capture point " + capturePointId + " is not configured"));
-        put(to, GtlWriter.typeOf(event), writer(to).write(event), event.task(), request);
+        if (request == null) {
+            tell(captor, event, null);
+            return;
+        }
+        CapturePoint asker = capturePoint(request.capturePointId());
+        tell(asker, event, request);
+        if (!asker.id().equals(captor.id()) && !broker.shareOutput(asker.id(), captor.id())) {
+            tell(captor, event, null);
+        }
     }
 
-    /** Answers a request for a task's attributes (R78, A57). */
-    public void answerWithInfo(
-            CapturePoint to, Origin.Request request, Task task, String actor, @Nullable String reason) {
-        put(to, "TaskInfo", writer(to).taskInfo(task, actor, reason, clock.instant()), task, request);
+    private CapturePoint capturePoint(String id) {
+        return capturePoints
+                .find(id)
+                .orElseThrow(() -> new IllegalStateException("Capture point " + id + " is not configured"));
+    }
+
+    private void tell(CapturePoint to, TaskEvent event, Origin.@Nullable Request request) {
+        put(to, GtlWriter.typeOf(event), () -> writer(to).write(event), event.task(), request);
+    }
+
+    /**
+     * Answers a request for a task's attributes (R78).
+     *
+     * @param asker who asks, by a message
+     */
+    public void answerWithInfo(CapturePoint to, Task task, Origin asker) {
+        put(to, "TaskInfo", () -> writer(to).taskInfo(task, asker, clock.instant()), task, asker.request());
     }
 
     /** Answers a ping (R185). */
     public void answerWithPong(CapturePoint to, Origin.Request request) {
-        put(to, "Pong", writer(to).pong(), null, request);
+        put(to, "Pong", () -> writer(to).pong(), null, request);
     }
 
     /** Answers a request that was refused (R70). */
     public void answerWithError(CapturePoint to, Origin.Request request, Refusal refusal) {
-        put(to, "Error", writer(to).error(refusal), null, request);
+        put(to, "Error", () -> writer(to).error(refusal), null, request);
     }
 
     private static GtlWriter writer(CapturePoint to) {
-        return new GtlWriter(new WritingRules(to.zone(), false));
+        return new GtlWriter(new WritingRules(to.zone(), to.output().emitNull()));
     }
 
     private void put(
-            CapturePoint to, String type, String text, @Nullable Task about, Origin.@Nullable Request request) {
+            CapturePoint to,
+            String type,
+            Supplier<String> writing,
+            @Nullable Task about,
+            Origin.@Nullable Request request) {
+        if (to.output().switchedOff().contains(type)) {
+            return;
+        }
         try {
+            String text = writing.get();
             TextMessage message = broker.session().createTextMessage(text);
-            if (request != null) {
-                message.setJMSCorrelationID(MessageIds.jms(request.messageId()));
+            String correlationId = correlationId(to, request);
+            if (correlationId != null) {
+                message.setJMSCorrelationID(correlationId);
             }
             if (to.output().properties()) {
                 message.setStringProperty("Type", type);
@@ -97,6 +125,14 @@ public class OutputQueue {
         }
     }
 
+    /** The request's message ID, or, where the setting says so, its correlation ID as it came (A39); null for none (A40). */
+    private static @Nullable String correlationId(CapturePoint to, Origin.@Nullable Request request) {
+        if (request == null) {
+            return null;
+        }
+        return to.output().copiesCorrelationId() ? request.correlationId() : MessageIds.jms(request.messageId());
+    }
+
     private void write(
             CapturePoint to,
             String type,
@@ -107,13 +143,14 @@ public class OutputQueue {
             throws JMSException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         String answers = request == null ? null : request.messageId();
+        String correlationId = message.getJMSCorrelationID();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         journal.write(
                 new JournalEntry.Heading(
                         to.id(),
                         Direction.OUT,
                         MessageIds.plain(message.getJMSMessageID()),
-                        answers,
+                        correlationId == null ? null : MessageIds.plain(correlationId),
                         answers,
                         type,
                         about == null ? null : about.brokerId(),

@@ -82,6 +82,19 @@ public class QueueSession implements Serializable {
         return queue(capturePointId, "out");
     }
 
+    /**
+     * Whether two capture points put their messages on the same queue.
+     *
+     * @throws JMSRuntimeException if the broker does not answer
+     */
+    boolean shareOutput(String capturePointId, String otherId) {
+        try {
+            return output(capturePointId).getQueueName().equals(output(otherId).getQueueName());
+        } catch (JMSException e) {
+            throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
+        }
+    }
+
     /** The queue for messages of a capture point that fail for their own sake (A73). */
     public Queue backout(String capturePointId) {
         return queue(capturePointId, "backout");

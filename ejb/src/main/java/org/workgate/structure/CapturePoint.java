@@ -2,7 +2,10 @@ package org.workgate.structure;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Set;
+import org.workgate.task.AttributeValues;
 import org.workgate.task.Task;
+import org.workgate.task.TaskAttribute;
 
 /**
  * A capture point: the pair of queues by which an originating system talks to the product (R3, R5), and the settings of
@@ -13,7 +16,10 @@ import org.workgate.task.Task;
  * @param tenantId the tenant of its tasks (R81)
  * @param solutionId the solution of its tasks (R82)
  * @param zone the zone of the times in its messages (R23)
- * @param checkIfCaptured whether a CaptureId may be used only once (R65)
+ * @param crossCapturePoint whether its messages may act on tasks that others of its solution captured (A42)
+ * @param life how the tasks live that it captures
+ * @param reading how its messages are read
+ * @param defaults values that a creation has where it gives none; creatable attributes only
  * @param journal whether the message journal is kept
  * @param journalRetention how long its entries are kept, in whole days
  * @param limits what a message may at most be
@@ -26,12 +32,46 @@ public record CapturePoint(
         String tenantId,
         String solutionId,
         ZoneId zone,
-        boolean checkIfCaptured,
+        boolean crossCapturePoint,
+        Life life,
+        Reading reading,
+        AttributeValues defaults,
         boolean journal,
         Duration journalRetention,
         MessageLimits limits,
         BatchLimits batch,
         Output output) {
+
+    /**
+     * How the tasks live that it captures, whoever acts on them (A78).
+     *
+     * @param checkIfCaptured whether a CaptureId may be used only once (R65)
+     * @param checkFinished whether a finished task counts in that (A44)
+     * @param allowCancelAssigned whether a task that an agent works on can be canceled (A22)
+     */
+    public record Life(boolean checkIfCaptured, boolean checkFinished, boolean allowCancelAssigned) {}
+
+    /**
+     * How its messages are read.
+     *
+     * @param trimStrings whether free texts lose the white space at their ends (A16)
+     * @param strict whether an element that an action does not know is refused instead of ignored (A37)
+     * @param truncate whether a free text that is too long is cut instead of refused (A54)
+     * @param restartHold whether {@code Hold} is heeded in a RestartTask (A24)
+     * @param extraAttributes what UpdateTask may change beyond what the interface prints (A32)
+     */
+    public record Reading(
+            boolean trimStrings,
+            boolean strict,
+            boolean truncate,
+            boolean restartHold,
+            Set<TaskAttribute> extraAttributes) {
+
+        /** Copies the attributes. */
+        public Reading {
+            extraAttributes = Set.copyOf(extraAttributes);
+        }
+    }
 
     /**
      * What a message may at most be; what exceeds it is answered with INVALID_FORMAT (A76).
@@ -55,15 +95,31 @@ public record CapturePoint(
      * How messages go out, and what becomes of those that nobody takes from the output queue; with a real broker the latter
      * is the broker's business.
      *
+     * @param switchedOff the types of messages that are not sent, neither as response nor as notification (R16, A27)
+     * @param emitNull whether attributes without a value are printed as empty elements (A49)
+     * @param copiesCorrelationId whether a response carries the request's correlation ID instead of its message ID (A39)
      * @param properties whether a message's type and BrokerId are also message properties; not on IBM MQ, where they would
      *     put a header before the text
      * @param expiry how long a message stays on the output queue; zero means for ever
      * @param newest how many of the newest messages are kept there; zero means all
      */
-    public record Output(boolean properties, Duration expiry, int newest) {}
+    public record Output(
+            Set<String> switchedOff,
+            boolean emitNull,
+            boolean copiesCorrelationId,
+            boolean properties,
+            Duration expiry,
+            int newest) {
+
+        /** Copies the types. */
+        public Output {
+            switchedOff = Set.copyOf(switchedOff);
+        }
+    }
 
     /** What it settles for the tasks that it captures. */
     public Task.CapturedBy capturedBy() {
-        return new Task.CapturedBy(id, tenantId, solutionId, checkIfCaptured);
+        return new Task.CapturedBy(
+                id, tenantId, solutionId, life.checkIfCaptured(), life.checkFinished(), life.allowCancelAssigned());
     }
 }

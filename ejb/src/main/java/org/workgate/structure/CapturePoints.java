@@ -2,14 +2,14 @@ package org.workgate.structure;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.workgate.structure.CapturePoint.BatchLimits;
+import org.workgate.structure.CapturePoint.Life;
 import org.workgate.structure.CapturePoint.MessageLimits;
 import org.workgate.structure.CapturePoint.Output;
+import org.workgate.structure.CapturePoint.Reading;
 
 /**
  * The configured capture points. Settings come from MicroProfile Config under {@code workgate.capture-point.} and are read
@@ -17,8 +17,6 @@ import org.workgate.structure.CapturePoint.Output;
  */
 @ApplicationScoped
 public class CapturePoints {
-
-    private static final String PREFIX = "workgate.capture-point.";
 
     private final CapturePoint only;
 
@@ -35,27 +33,44 @@ public class CapturePoints {
      */
     @Inject
     public CapturePoints(Config config) {
+        var settings = new CapturePointSettings(config);
         only = new CapturePoint(
-                text(config, "id", "mq", 16),
-                text(config, "name", "MQ Capture Point", 255),
-                text(config, "tenant", "demo", 16),
-                text(config, "solution", "backoffice", 16),
-                zone(config),
-                flag(config, "check-if-captured"),
-                flag(config, "journal"),
-                Duration.ofDays(number(config, "journal.days", 7, 1, 3650)),
+                settings.text("id", "mq", 16),
+                settings.text("name", "MQ Capture Point", 255),
+                settings.text("tenant", "demo", 16),
+                settings.text("solution", "backoffice", 16),
+                settings.zone("zone", "UTC"),
+                settings.flag("cross-capture-point", false),
+                new Life(
+                        // The second name is the one that users of the interface may know (R65).
+                        settings.flag("check-if-captured", settings.flag("check-if-already-captured", true)),
+                        settings.flag("check-finished", true),
+                        settings.flag("allow-cancel-assigned", false)),
+                new Reading(
+                        settings.flag("trim-strings", true),
+                        settings.flag("strict", false),
+                        settings.flag("truncate", false),
+                        settings.flag("restart-task.hold", false),
+                        settings.extraAttributes("update-task.extra-attributes")),
+                settings.defaults("default."),
+                settings.flag("journal", true),
+                Duration.ofDays(settings.number("journal.days", 7, 1, 3650)),
                 new MessageLimits(
-                        (int) number(config, "max-message-bytes", 1 << 20, 1 << 10, 100 << 20),
-                        (int) number(config, "max-message-depth", 64, 4, 1000),
-                        (int) number(config, "max-message-elements", 100_000, 10, 10_000_000)),
+                        (int) settings.number("max-message-bytes", 1 << 20, 1 << 10, 100 << 20),
+                        (int) settings.number("max-message-depth", 64, 4, 1000),
+                        (int) settings.number("max-message-elements", 100_000, 10, 10_000_000)),
                 new BatchLimits(
-                        (int) number(config, "batch.max-messages", 200, 1, 1000),
-                        number(config, "batch.max-bytes", 1 << 20, 1, 100 << 20),
-                        Duration.ofMillis(number(config, "batch.max-milliseconds", 500, 1, 10_000))),
+                        (int) settings.number("batch.max-messages", 200, 1, 1000),
+                        settings.number("batch.max-bytes", 1 << 20, 1, 100 << 20),
+                        Duration.ofMillis(settings.number("batch.max-milliseconds", 500, 1, 10_000))),
                 new Output(
-                        flag(config, "output.properties"),
-                        Duration.ofSeconds(number(config, "output.expiry-seconds", 0, 0, Integer.MAX_VALUE)),
-                        (int) number(config, "output.newest", 0, 0, Integer.MAX_VALUE)));
+                        settings.messageTypes("output.switched-off"),
+                        settings.flag("output.emit-null", false),
+                        settings.flag("output.copy-correlation-id", false),
+                        settings.flag("output.properties", true),
+                        Duration.ofSeconds(settings.number("output.expiry-seconds", 0, 0, Integer.MAX_VALUE)),
+                        (int) settings.number("output.newest", 0, 0, Integer.MAX_VALUE)));
+        settings.refuseUnknown();
     }
 
     /** The capture point with this ID, which is compared exactly (A82). */
@@ -66,50 +81,5 @@ public class CapturePoints {
     /** The capture point that this application takes messages for. */
     public CapturePoint own() {
         return only;
-    }
-
-    private static String text(Config config, String name, String standard, int maxLength) {
-        String value = config.getOptionalValue(PREFIX + name, String.class).orElse(standard);
-        if (value.isBlank() || value.codePointCount(0, value.length()) > maxLength) {
-            throw wrong(name, value, "1 to " + maxLength + " characters");
-        }
-        return value;
-    }
-
-    /** A switch that is on unless it is turned off. */
-    private static boolean flag(Config config, String name) {
-        String value = config.getOptionalValue(PREFIX + name, String.class).orElse("true");
-        if (!value.equals("true") && !value.equals("false")) {
-            throw wrong(name, value, "true or false");
-        }
-        return value.equals("true");
-    }
-
-    private static ZoneId zone(Config config) {
-        String value = config.getOptionalValue(PREFIX + "zone", String.class).orElse("UTC");
-        try {
-            return ZoneId.of(value);
-        } catch (DateTimeException e) {
-            throw wrong("zone", value, "a time zone such as UTC or Europe/Berlin");
-        }
-    }
-
-    private static long number(Config config, String name, long standard, long least, long most) {
-        String value = config.getOptionalValue(PREFIX + name, String.class).orElse(Long.toString(standard));
-        String right = "a whole number from " + least + " to " + most;
-        try {
-            long number = Long.parseLong(value);
-            if (number < least || number > most) {
-                throw wrong(name, value, right);
-            }
-            return number;
-        } catch (NumberFormatException e) {
-            throw wrong(name, value, right);
-        }
-    }
-
-    private static IllegalArgumentException wrong(String name, String value, String right) {
-        return new IllegalArgumentException(
-                "The setting " + PREFIX + name + " is \"" + value + "\"; it has to be " + right + ".");
     }
 }

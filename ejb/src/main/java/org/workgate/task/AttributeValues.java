@@ -3,7 +3,9 @@ package org.workgate.task;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +23,45 @@ public record AttributeValues(Map<TaskAttribute, @Nullable Object> attributes, M
     /**
      * Copies the maps.
      *
-     * @throws IllegalArgumentException if a value is not of its attribute's type
+     * @throws InvalidValueException if an attribute cannot have its value
      */
     public AttributeValues {
         attributes.forEach((attribute, value) -> {
-            if (value != null && !attribute.type().valueType().isInstance(value)) {
-                throw new IllegalArgumentException(attribute.wireName() + " cannot be " + value.getClass());
+            if (value != null) {
+                attribute.check(value);
+            }
+        });
+        custom.forEach((name, value) -> {
+            Characters.checkName(name);
+            if (value != null) {
+                Characters.check("Data/" + name, value, CustomAttributes.MAX_LENGTH);
             }
         });
         var copy = new EnumMap<TaskAttribute, @Nullable Object>(TaskAttribute.class);
         copy.putAll(attributes);
         attributes = Collections.unmodifiableMap(copy);
         custom = Collections.unmodifiableMap(new LinkedHashMap<>(custom));
+    }
+
+    /** Whether no attribute is given. */
+    public boolean isEmpty() {
+        return attributes.isEmpty() && custom.isEmpty();
+    }
+
+    /** These values, and those of others for attributes that are not given here. */
+    public AttributeValues orElse(AttributeValues others) {
+        var all = new EnumMap<TaskAttribute, @Nullable Object>(TaskAttribute.class);
+        all.putAll(others.attributes());
+        all.putAll(attributes);
+        var names = custom.keySet().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        var allCustom = new LinkedHashMap<>(custom);
+        others.custom().forEach((name, value) -> {
+            if (!names.contains(name.toLowerCase(Locale.ROOT))) {
+                allCustom.put(name, value);
+            }
+        });
+        return new AttributeValues(all, allCustom);
     }
 }

@@ -2,6 +2,7 @@ package org.workgate.task;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
+import jakarta.persistence.LockModeType;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All tasks that are not archived: finds them, adds to them, and keeps their history. Needs the caller's transaction for
@@ -38,6 +40,9 @@ public class GlobalTaskList implements Serializable {
      */
     private final transient Map<CaptureKey, List<Task>> captured = new HashMap<>();
 
+    /** What the transaction has locked or added, by BrokerId; null for what does not exist. */
+    private final transient Map<Integer, @Nullable Task> held = new HashMap<>();
+
     private record CaptureKey(String capturePointId, String captureId) {}
 
     /** For the proxy that stands for the list of whichever transaction is present. */
@@ -51,54 +56,104 @@ public class GlobalTaskList implements Serializable {
 
     /**
      * Creates a task and adds it (R44, R47). Where no CaptureId is given and the generated one is taken already, another
-     * BrokerId is drawn (A46).
+     * BrokerId is drawn (A46). Finished tasks that do not count against the CaptureId give way (A44).
      *
      * @param by the capture point that captures it
      * @param command what is known of it
+     * @param origin who asks for it
      * @param now the time of processing
      */
-    public Task add(Task.CapturedBy by, TaskCommand.Create command, Instant now) {
+    public Task add(Task.CapturedBy by, TaskCommand.Create command, Origin origin, Instant now) {
+        if (command.captureId() != null && by.checkIfCaptured()) {
+            makeWay(captured(by.capturePointId(), command.captureId()).stream()
+                    .filter(task -> !by.counts(task))
+                    .toList());
+        }
         while (true) {
-            var task = new Task(by, command, now);
+            var task = new Task(by, command, origin, now);
             entityManager.persist(task);
             task.numbered();
             List<Task> alike = captured(by.capturePointId(), task.captureId());
             if (command.captureId() != null || alike.isEmpty()) {
                 alike.add(task);
+                held.put(task.brokerId(), task);
                 return task;
             }
             entityManager.remove(task);
         }
     }
 
-    /** Looks up the tasks of all these CaptureIds in few round trips, so that to find one of them costs none. */
-    public void prepare(String capturePointId, Collection<String> captureIds) {
+    /** The database is told at once: of a transaction's statements it would else see the insertion first. */
+    private void makeWay(List<Task> finished) {
+        if (!finished.isEmpty()) {
+            finished.forEach(Task::yieldCaptureId);
+            entityManager.flush();
+        }
+    }
+
+    /**
+     * Looks up and locks the tasks of all these IDs in few round trips, so that to find one of them costs none. Who locks
+     * tasks before anything else that is shared, and all of them at once, waits for nobody who waits for him.
+     *
+     * @param capturePointId whose CaptureIds they are
+     * @param captureIds CaptureIds that are about to be asked for
+     * @param brokerIds BrokerIds that are about to be asked for
+     */
+    public void prepare(String capturePointId, Collection<String> captureIds, Collection<Integer> brokerIds) {
         List<String> ids = captureIds.stream()
                 .filter(id -> !captured.containsKey(new CaptureKey(capturePointId, id)))
                 .distinct()
                 .toList();
         for (int from = 0; from < ids.size(); from += MOST_AT_ONCE) {
-            lookUp(capturePointId, ids.subList(from, Math.min(from + MOST_AT_ONCE, ids.size())));
+            lockCaptured(capturePointId, ids.subList(from, Math.min(from + MOST_AT_ONCE, ids.size())));
+        }
+        List<Integer> numbers = brokerIds.stream()
+                .filter(id -> !held.containsKey(id))
+                .distinct()
+                .sorted()
+                .toList();
+        for (int from = 0; from < numbers.size(); from += MOST_AT_ONCE) {
+            lockNumbered(numbers.subList(from, Math.min(from + MOST_AT_ONCE, numbers.size())));
         }
     }
 
-    private void lookUp(String capturePointId, List<String> captureIds) {
+    private void lockCaptured(String capturePointId, List<String> captureIds) {
         captureIds.forEach(id -> captured.put(new CaptureKey(capturePointId, id), new ArrayList<>()));
-        var padded = new ArrayList<>(captureIds);
-        while (Integer.bitCount(padded.size()) > 1) {
-            padded.add(captureIds.get(0));
-        }
         entityManager
                 .createQuery(
                         "select t from Task t where t.capturePointId = :capturePointId and t.captureId in :captureIds",
                         Task.class)
                 .setParameter("capturePointId", capturePointId)
-                .setParameter("captureIds", padded)
+                .setParameter("captureIds", padded(captureIds))
                 .setFlushMode(FlushModeType.COMMIT)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultStream()
                 // Exactly the same, whatever the database takes for equal (A82).
                 .filter(task -> captureIds.contains(task.captureId()))
-                .forEach(task -> captured(capturePointId, task.captureId()).add(task));
+                .forEach(task -> {
+                    held.put(task.brokerId(), task);
+                    captured(capturePointId, task.captureId()).add(task);
+                });
+    }
+
+    private void lockNumbered(List<Integer> brokerIds) {
+        brokerIds.forEach(id -> held.put(id, null));
+        entityManager
+                .createQuery("select t from Task t where t.brokerId in :brokerIds", Task.class)
+                .setParameter("brokerIds", padded(brokerIds))
+                .setFlushMode(FlushModeType.COMMIT)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .forEach(task -> held.put(task.brokerId(), task));
+    }
+
+    /** The last one repeated until there is a power of two of them. */
+    private static <T> List<T> padded(List<T> ids) {
+        var padded = new ArrayList<>(ids);
+        while (Integer.bitCount(padded.size()) > 1) {
+            padded.add(ids.get(0));
+        }
+        return padded;
     }
 
     /** Adds this event to the history of its task. */
@@ -106,17 +161,25 @@ public class GlobalTaskList implements Serializable {
         entityManager.persist(new TaskHistoryEntry(event));
     }
 
-    /** The task with this BrokerId, which no other task of the instance ever had. */
-    public Optional<Task> find(int brokerId) {
-        return Optional.ofNullable(entityManager.find(Task.class, brokerId));
+    /** The task with this BrokerId, which no other task of the instance ever had; locked until the transaction ends. */
+    public Optional<Task> lock(int brokerId) {
+        if (!held.containsKey(brokerId)) {
+            lockNumbered(List.of(brokerId));
+        }
+        return Optional.ofNullable(held.get(brokerId));
     }
 
     /**
      * The task that this CaptureId means in this capture point: of several the newest that is not final, else the newest
-     * (A42, A43).
+     * (A42, A43). Locked until the transaction ends, as are the others.
      */
-    public Optional<Task> find(String capturePointId, String captureId) {
+    public Optional<Task> lock(String capturePointId, String captureId) {
         return captured(capturePointId, captureId).stream().max(OPEN_THEN_NEWEST);
+    }
+
+    /** The task with this BrokerId, as it is at the moment, not locked. */
+    public Optional<Task> find(int brokerId) {
+        return Optional.ofNullable(entityManager.find(Task.class, brokerId));
     }
 
     /** The history of the task with this BrokerId, oldest first. */
@@ -129,11 +192,11 @@ public class GlobalTaskList implements Serializable {
                 .getResultList();
     }
 
-    /** Every task that has this CaptureId in this capture point, also those of the present transaction. */
+    /** Every task that has this CaptureId in this capture point, locked, also those of the present transaction. */
     private List<Task> captured(String capturePointId, String captureId) {
         var key = new CaptureKey(capturePointId, captureId);
         if (!captured.containsKey(key)) {
-            lookUp(capturePointId, List.of(captureId));
+            lockCaptured(capturePointId, List.of(captureId));
         }
         return Objects.requireNonNull(captured.get(key));
     }

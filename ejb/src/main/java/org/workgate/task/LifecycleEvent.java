@@ -4,7 +4,7 @@ package org.workgate.task;
  * What can happen to a task: one name for each row of {@link TaskLifecycle}. Requests are imperatives, what a service of
  * the product finds or does is a past participle, and what a distribution system tells begins with {@code REPORTED}.
  */
-enum LifecycleEvent {
+public enum LifecycleEvent {
     CREATE(Source.REQUEST, "CreateTask"),
     CREATE_HELD(Source.REQUEST, "CreateTask with Hold"),
     HOLD(Source.REQUEST, "HoldTask"),

@@ -21,6 +21,17 @@ public record Origin(
         @Nullable String principal,
         @Nullable Request request) {
 
+    /** The greatest number of characters (Unicode code points) of actor and reason (R27, R29). */
+    public static final int MAX_LENGTH = 255;
+
+    /** @throws InvalidValueException if actor or reason are too long or have a character that no message can carry */
+    public Origin {
+        Characters.check("Actor", actor, MAX_LENGTH);
+        if (reason != null) {
+            Characters.check("Reason", reason, MAX_LENGTH);
+        }
+    }
+
     /**
      * The message that asks for an operation and is owed a response.
      *

@@ -16,4 +16,11 @@ public sealed interface Outcome {
      * @param refusal why
      */
     record Refused(Refusal refusal) implements Outcome {}
+
+    /**
+     * It was not carried out, since the task has changed after the asker saw it.
+     *
+     * @param task the task, as it is now
+     */
+    record Overtaken(Task task) implements Outcome {}
 }

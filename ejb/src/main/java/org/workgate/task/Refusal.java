@@ -35,4 +35,24 @@ public record Refusal(ErrorCode code, String message, List<String> parameters) {
                         + existing.brokerId(),
                 List.of(existing.captureId(), Integer.toString(existing.brokerId())));
     }
+
+    /** The task's status does not allow the request (R76); it is as it was. */
+    static Refusal ofStatus(ErrorCode code, Task task) {
+        String request =
+                switch (code) {
+                    case CANNOT_HOLD_ASSIGNED_TASK -> "held";
+                    case CANNOT_RESUME_TASK -> "resumed";
+                    case CANNOT_RESTART_TASK -> "restarted";
+                    case CANNOT_CANCEL_COMPLETED_TASK -> "canceled";
+                    case CANNOT_COMPLETE_TASK -> "completed";
+                    case INVALID_FORMAT, TASK_NOT_FOUND, TASK_ALREADY_CAPTURED ->
+                        throw new IllegalArgumentException(code + " does not speak of a status");
+                };
+        String status = task.status().wireName();
+        return new Refusal(
+                code,
+                "Task " + task.brokerId() + " (CaptureId " + task.captureId() + ") cannot be " + request
+                        + ": its status is " + status,
+                List.of(Integer.toString(task.brokerId()), task.captureId(), status));
+    }
 }

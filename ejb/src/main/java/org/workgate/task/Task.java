@@ -11,7 +11,12 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +34,9 @@ public class Task {
     /** The value of {@link #captureGuard} that makes CaptureIds captured under the check unique (A45). */
     private static final long UNIQUE_UNDER_CHECK = 0;
 
+    /** The custom attribute that tells what stopped the task (R158, A35). */
+    private static final String ERROR = "Error";
+
     @Id
     @Column(name = "id")
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "gtl_task_seq")
@@ -45,34 +53,34 @@ public class Task {
     @Column(name = "capture_id", length = 64, nullable = false, updatable = false)
     private String captureId;
 
-    @Column(name = "capture_guard", nullable = false, updatable = false)
+    @Column(name = "capture_guard", nullable = false)
     private long captureGuard;
 
     @Column(name = "tenant_id", length = 16, nullable = false)
-    String tenantId;
+    private String tenantId;
 
     @Column(name = "solution_id", length = 16, nullable = false)
-    String solutionId;
+    private String solutionId;
 
     @Column(name = "contract_id", length = 16)
     @Nullable
-    String contractId;
+    private String contractId;
 
     @Column(name = "process_id", length = 16)
     @Nullable
-    String processId;
+    private String processId;
 
     /** Whether the originating system chose the process, so that no rule replaces it (A68). */
     @Column(name = "process_given", nullable = false)
-    boolean processGiven;
+    private boolean processGiven;
 
     @Column(length = 32)
     @Nullable
-    String channel;
+    private String channel;
 
     @Column(length = 32)
     @Nullable
-    String category;
+    private String category;
 
     @Enumerated(EnumType.STRING)
     @Column(length = 16, nullable = false)
@@ -82,130 +90,130 @@ public class Task {
     @Enumerated(EnumType.STRING)
     @Column(name = "held_from_status", length = 16)
     @Nullable
-    TaskStatus heldFromStatus;
+    private TaskStatus heldFromStatus;
 
     @Column(name = "business_calendar_id", length = 16)
     @Nullable
-    String businessCalendarId;
+    private String businessCalendarId;
 
     @Column(name = "created_date_time", nullable = false, updatable = false)
-    Instant createdDateTime;
+    private Instant createdDateTime;
 
     @Column(name = "held_date_time")
     @Nullable
-    Instant heldDateTime;
+    private Instant heldDateTime;
 
     @Column(name = "distributed_date_time")
     @Nullable
-    Instant distributedDateTime;
+    private Instant distributedDateTime;
 
     @Column(name = "assigned_date_time")
     @Nullable
-    Instant assignedDateTime;
+    private Instant assignedDateTime;
 
     @Column(name = "completed_date_time")
     @Nullable
-    Instant completedDateTime;
+    private Instant completedDateTime;
 
     @Column(name = "activation_date_time")
     @Nullable
-    Instant activationDateTime;
+    private Instant activationDateTime;
 
     @Column(name = "due_date_time")
     @Nullable
-    Instant dueDateTime;
+    private Instant dueDateTime;
 
     @Column(name = "expiration_date_time")
     @Nullable
-    Instant expirationDateTime;
+    private Instant expirationDateTime;
 
     @Nullable
-    Integer priority;
+    private Integer priority;
 
     /** Whether the priority was given from outside the rules (A64). */
     @Column(name = "priority_given", nullable = false)
-    boolean priorityGiven;
+    private boolean priorityGiven;
 
     @Column(name = "reprioritize_date_time")
     @Nullable
-    Instant reprioritizeDateTime;
+    private Instant reprioritizeDateTime;
 
     @Column(name = "business_value")
     @Nullable
-    Integer businessValue;
+    private Integer businessValue;
 
     @Column(name = "assigned_to_user", length = 64)
     @Nullable
-    String assignedToUser;
+    private String assignedToUser;
 
     @Column(name = "queue_name", length = 255)
     @Nullable
-    String queue;
+    private String queue;
 
     @Column(name = "queue_type", length = 32)
     @Nullable
-    String queueType;
+    private String queueType;
 
     @Column(name = "queue_target", length = 255)
     @Nullable
-    String queueTarget;
+    private String queueTarget;
 
     @Column(name = "distribution_id", length = 64)
     @Nullable
-    String distributionId;
+    private String distributionId;
 
     @Column(name = "distribution_point_id", length = 16)
     @Nullable
-    String distributionPointId;
+    private String distributionPointId;
 
     @Column(name = "customer_id", length = 64)
     @Nullable
-    String customerId;
+    private String customerId;
 
     @Column(name = "customer_segment", length = 64)
     @Nullable
-    String customerSegment;
+    private String customerSegment;
 
     @Column(name = "product_type", length = 64)
     @Nullable
-    String productType;
+    private String productType;
 
     @Column(name = "product_subtype", length = 64)
     @Nullable
-    String productSubtype;
+    private String productSubtype;
 
     @Column(name = "result_code", length = 64)
     @Nullable
-    String resultCode;
+    private String resultCode;
 
     @Column(name = "source_first_created_date_time")
     @Nullable
-    Instant sourceFirstCreatedDateTime;
+    private Instant sourceFirstCreatedDateTime;
 
     @Column(name = "source_created_date_time")
     @Nullable
-    Instant sourceCreatedDateTime;
+    private Instant sourceCreatedDateTime;
 
     @Column(name = "source_due_date_time")
     @Nullable
-    Instant sourceDueDateTime;
+    private Instant sourceDueDateTime;
 
     @Column(name = "source_process_type", length = 64)
     @Nullable
-    String sourceProcessType;
+    private String sourceProcessType;
 
     @Column(name = "source_process_subtype", length = 64)
     @Nullable
-    String sourceProcessSubtype;
+    private String sourceProcessSubtype;
 
     @Column(name = "source_tenant", length = 64)
     @Nullable
-    String sourceTenant;
+    private String sourceTenant;
 
     /** JSON object of texts; null where there are none. */
     @Column(name = "custom_attributes")
     @Nullable
-    CustomAttributes customAttributes;
+    private CustomAttributes customAttributes;
 
     /** For the persistence provider. */
     protected Task() {}
@@ -217,8 +225,29 @@ public class Task {
      * @param tenantId the tenant of its tasks (R81), at most 16 characters
      * @param solutionId the solution of its tasks (R82), at most 16 characters
      * @param checkIfCaptured whether a CaptureId may be used only once (R65)
+     * @param checkFinished whether a finished task counts in that (A44)
+     * @param allowCancelAssigned whether a task that an agent works on can be canceled (A22)
      */
-    public record CapturedBy(String capturePointId, String tenantId, String solutionId, boolean checkIfCaptured) {}
+    public record CapturedBy(
+            String capturePointId,
+            String tenantId,
+            String solutionId,
+            boolean checkIfCaptured,
+            boolean checkFinished,
+            boolean allowCancelAssigned) {
+
+        /** Whether this task stands in the way of another one with its CaptureId (R65, A44). */
+        public boolean counts(Task task) {
+            return checkFinished || !task.status().isFinal();
+        }
+
+        /** The value that this setting of the life cycle has here; settings that nothing sets have their default. */
+        private String valueOf(LifecycleSetting setting) {
+            return setting == LifecycleSetting.ALLOW_CANCEL_ASSIGNED
+                    ? Boolean.toString(allowCancelAssigned)
+                    : setting.options().get(0);
+        }
+    }
 
     /**
      * Creates a task, in status {@code New} or, if asked for, {@code NewHeld} (R61, R62). It has no BrokerId until it is
@@ -226,26 +255,24 @@ public class Task {
      *
      * @param by the capture point that captures it
      * @param command what is known of it
+     * @param origin who asks for it
      * @param now the time of processing
      */
-    Task(CapturedBy by, TaskCommand.Create command, Instant now) {
+    Task(CapturedBy by, TaskCommand.Create command, Origin origin, Instant now) {
         this.capturePointId = by.capturePointId();
         this.tenantId = by.tenantId();
         this.solutionId = by.solutionId();
         this.captureId = Objects.requireNonNullElse(command.captureId(), "");
         this.captureGuard = by.checkIfCaptured() ? UNIQUE_UNDER_CHECK : -1;
         this.createdDateTime = now;
-        move(command.hold() ? LifecycleEvent.CREATE_HELD : LifecycleEvent.CREATE, now);
+        move(command.hold() ? LifecycleEvent.CREATE_HELD : LifecycleEvent.CREATE, effective(origin, now));
         command.values().attributes().forEach((attribute, value) -> {
             if (!attribute.isCreatable()) {
                 throw new IllegalArgumentException(attribute.wireName() + " is not set by a creation");
             }
-            attribute.set(this, value);
+            set(attribute, value);
         });
-        this.processGiven = processId != null;
-        this.priorityGiven = priority != null;
-        CustomAttributes custom = CustomAttributes.NONE.with(command.values().custom());
-        this.customAttributes = custom.isEmpty() ? null : custom;
+        custom(command.values().custom());
     }
 
     /** Completes what depends on the BrokerId, which the persistence provider has drawn by now (R63, A45). */
@@ -258,19 +285,226 @@ public class Task {
         }
     }
 
+    /** Lets another task have the CaptureId although this one was captured under the check (A44, A45). */
+    void yieldCaptureId() {
+        captureGuard = brokerId;
+    }
+
     /**
-     * Takes the task where the life cycle has this event lead: the only place where the status changes. That the task has
-     * left the distribution system, where the life cycle demands it, is certain by now.
+     * Why this change is not possible now; nothing if it is.
+     *
+     * @param by what the capture point that captured the task settles (A78)
+     */
+    public Optional<Refusal> refusal(TaskCommand.Change command, CapturedBy by) {
+        return transition(command.event(), by) instanceof Transition.Refused refused
+                ? Optional.of(Refusal.ofStatus(refused.code(), this))
+                : Optional.empty();
+    }
+
+    /**
+     * Carries out a change that is not refused.
+     *
+     * @param command what is to be done
+     * @param by what the capture point that captured the task settles (A78)
+     * @param origin who asks for it
+     * @param now the time of processing
+     * @return what happened by it
+     * @throws IllegalStateException if the change is refused, or if the task is with a distribution system, which it would
+     *     first have to leave; nothing has changed then
+     */
+    public TaskEvent carryOut(TaskCommand.Change command, CapturedBy by, Origin origin, Instant now) {
+        if (transition(command.event(), by) instanceof Transition.Moves moves && moves.revokesFirst()) {
+            throw new IllegalStateException("Task " + brokerId + " is with distribution point " + distributionPointId
+                    + ", and this version knows no distribution system from which it could be revoked");
+        }
+        var before = new AttributeChanges.Snapshot(this);
+        var submission = new TaskEvent.Submission(distributionId, distributionPointId);
+        List<String> ignored = List.of();
+        if (command instanceof TaskCommand.Update update) {
+            update(update.values());
+            ignored = update.ignored();
+        } else {
+            boolean fromError = status == TaskStatus.ERROR_HELD;
+            move(command.event(), by, effective(origin, now));
+            if (command instanceof TaskCommand.Restart) {
+                forgetRules();
+            }
+            if (fromError && !status.isFinal()) {
+                custom(Collections.singletonMap(ERROR, null));
+            }
+            if (!by.checkFinished() && status.isFinal()) {
+                yieldCaptureId();
+            }
+        }
+        var occurrence = new TaskEvent.Occurrence(
+                this, origin, now, submission, before.until(new AttributeChanges.Snapshot(this), ignored));
+        return switch (command.event()) {
+            case HOLD -> new TaskEvent.TaskHeld(occurrence);
+            case RESUME -> new TaskEvent.TaskResumed(occurrence);
+            case RESTART, RESTART_HELD -> new TaskEvent.TaskRestarted(occurrence);
+            case CANCEL -> new TaskEvent.TaskCanceled(occurrence);
+            case COMPLETE -> new TaskEvent.TaskCompleted(occurrence);
+            case UPDATE -> new TaskEvent.TaskUpdated(occurrence);
+            default -> throw new IllegalStateException(command.event() + " is no change that is asked for");
+        };
+    }
+
+    private void update(AttributeValues values) {
+        values.attributes().forEach(this::set);
+        custom(values.custom());
+    }
+
+    /** What rules had decided, so that they decide it anew; what was given from outside stays (A86). */
+    private void forgetRules() {
+        if (!processGiven) {
+            processId = null;
+            contractId = null;
+        }
+        reprioritizeDateTime = null;
+    }
+
+    private void custom(Map<String, ? extends @Nullable String> changes) {
+        CustomAttributes changed = customAttributes().with(changes);
+        customAttributes = changed.isEmpty() ? null : changed;
+    }
+
+    /**
+     * When something takes effect: when its asker says it happened, as far as that is between the task's creation and now,
+     * compared in whole seconds (A55).
+     */
+    private Instant effective(Origin origin, Instant now) {
+        Instant stated = origin.effectiveAt();
+        return stated == null
+                        || stated.isAfter(now)
+                        || stated.truncatedTo(ChronoUnit.SECONDS)
+                                .isBefore(createdDateTime.truncatedTo(ChronoUnit.SECONDS))
+                ? now
+                : stated;
+    }
+
+    private Transition transition(LifecycleEvent event, CapturedBy by) {
+        Transition transition = TaskLifecycle.on(status, event);
+        return transition instanceof Transition.BySetting bySetting
+                ? bySetting.with(by.valueOf(bySetting.setting()))
+                : transition;
+    }
+
+    private void move(LifecycleEvent event, CapturedBy by, Instant at) {
+        move(transition(event, by), at);
+    }
+
+    /**
+     * Takes the task where the life cycle has this event lead. That the task has left the distribution system, where the life
+     * cycle demands it, is certain by now.
      *
      * @param event what happens
      * @param at when it happens, or happened (A55)
      * @throws IllegalStateException if the event leads a task of this status nowhere; nothing has changed then
      */
     void move(LifecycleEvent event, Instant at) {
+        move(TaskLifecycle.on(status, event), at);
+    }
+
+    /** The only place where the status changes. */
+    private void move(Transition transition, Instant at) {
         TaskStatus before = status;
-        status = TaskLifecycle.on(before, event).destination(heldFromStatus);
+        status = transition.destination(heldFromStatus);
         heldDateTime = status.isHeld() ? at : null;
         heldFromStatus = status == TaskStatus.HELD ? before : null;
+        if (status == TaskStatus.COMPLETED) {
+            completedDateTime = at;
+        } else if (isSubmitted(before) && !isSubmitted(status)) {
+            endSubmission();
+        }
+    }
+
+    private static boolean isSubmitted(@Nullable TaskStatus status) {
+        return status == TaskStatus.DISTRIBUTED || status == TaskStatus.ASSIGNED;
+    }
+
+    /** A completed task keeps all of this, and every other one when it was last distributed (A60, A61). */
+    private void endSubmission() {
+        distributionId = null;
+        distributionPointId = null;
+        assignedDateTime = null;
+        assignedToUser = null;
+        queue = null;
+        queueType = null;
+        queueTarget = null;
+    }
+
+    /** The value of an attribute, of the type that {@link TaskAttribute#type()} names, or null. */
+    @Nullable
+    Object value(TaskAttribute attribute) {
+        return switch (attribute) {
+            case TENANT_ID -> tenantId;
+            case SOLUTION_ID -> solutionId;
+            case CONTRACT_ID -> contractId;
+            case PROCESS_ID -> processId;
+            case CHANNEL -> channel;
+            case CATEGORY -> category;
+            case STATUS -> status.wireName();
+            case BUSINESS_CALENDAR_ID -> businessCalendarId;
+            case CREATED -> createdDateTime;
+            case HELD -> heldDateTime;
+            case DISTRIBUTED -> distributedDateTime;
+            case ASSIGNED -> assignedDateTime;
+            case COMPLETED -> completedDateTime;
+            case ACTIVATION -> activationDateTime;
+            case DUE -> dueDateTime;
+            case EXPIRATION -> expirationDateTime;
+            case PRIORITY -> priority;
+            case REPRIORITIZE -> reprioritizeDateTime;
+            case BUSINESS_VALUE -> businessValue;
+            case ASSIGNED_TO_USER -> assignedToUser;
+            case QUEUE -> queue;
+            case QUEUE_TYPE -> queueType;
+            case QUEUE_TARGET -> queueTarget;
+            case CUSTOMER_ID -> customerId;
+            case CUSTOMER_SEGMENT -> customerSegment;
+            case PRODUCT_TYPE -> productType;
+            case PRODUCT_SUBTYPE -> productSubtype;
+            case RESULT_CODE -> resultCode;
+            case SOURCE_FIRST_CREATED -> sourceFirstCreatedDateTime;
+            case SOURCE_CREATED -> sourceCreatedDateTime;
+            case SOURCE_DUE -> sourceDueDateTime;
+            case SOURCE_PROCESS_TYPE -> sourceProcessType;
+            case SOURCE_PROCESS_SUBTYPE -> sourceProcessSubtype;
+            case SOURCE_TENANT -> sourceTenant;
+        };
+    }
+
+    /** Sets what somebody gives from outside; a process and a priority are then given, and rules know it (A64, A68). */
+    private void set(TaskAttribute attribute, @Nullable Object value) {
+        switch (attribute) {
+            case PROCESS_ID -> {
+                processId = (String) value;
+                processGiven = value != null;
+            }
+            case CHANNEL -> channel = (String) value;
+            case CATEGORY -> category = (String) value;
+            case ACTIVATION -> activationDateTime = (Instant) value;
+            case DUE -> dueDateTime = (Instant) value;
+            case EXPIRATION -> expirationDateTime = (Instant) value;
+            case PRIORITY -> {
+                priority = (Integer) value;
+                priorityGiven = value != null;
+            }
+            case REPRIORITIZE -> reprioritizeDateTime = (Instant) value;
+            case BUSINESS_VALUE -> businessValue = (Integer) value;
+            case CUSTOMER_ID -> customerId = (String) value;
+            case CUSTOMER_SEGMENT -> customerSegment = (String) value;
+            case PRODUCT_TYPE -> productType = (String) value;
+            case PRODUCT_SUBTYPE -> productSubtype = (String) value;
+            case RESULT_CODE -> resultCode = (String) value;
+            case SOURCE_FIRST_CREATED -> sourceFirstCreatedDateTime = (Instant) value;
+            case SOURCE_CREATED -> sourceCreatedDateTime = (Instant) value;
+            case SOURCE_DUE -> sourceDueDateTime = (Instant) value;
+            case SOURCE_PROCESS_TYPE -> sourceProcessType = (String) value;
+            case SOURCE_PROCESS_SUBTYPE -> sourceProcessSubtype = (String) value;
+            case SOURCE_TENANT -> sourceTenant = (String) value;
+            default -> throw new IllegalArgumentException(attribute.wireName() + " is not set from outside");
+        }
     }
 
     /** The ID that is unique in the instance, above zero (R24). */
@@ -306,6 +540,17 @@ public class Task {
     /** The distribution point that distributed it, or null while none has (R40). */
     public @Nullable String distributionPointId() {
         return distributionPointId;
+    }
+
+    /** The solution that it belongs to (R82). */
+    public String solutionId() {
+        return solutionId;
+    }
+
+    /** The status to which a resume leads back, or null while it is not {@code Held} (A59). */
+    @Nullable
+    TaskStatus heldFromStatus() {
+        return heldFromStatus;
     }
 
     /** When it was created here (R89). */

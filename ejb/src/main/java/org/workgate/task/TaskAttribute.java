@@ -3,11 +3,14 @@ package org.workgate.task;
 import static org.workgate.task.AttributeType.DATE_TIME;
 import static org.workgate.task.AttributeType.INTEGER;
 import static org.workgate.task.AttributeType.TEXT;
+import static org.workgate.task.TaskAttribute.Given.ANY_TIME;
+import static org.workgate.task.TaskAttribute.Given.AT_CREATION;
+import static org.workgate.task.TaskAttribute.Given.BY_SETTING;
+import static org.workgate.task.TaskAttribute.Given.NEVER;
 import static org.workgate.task.TaskAttribute.Section.CORE;
 import static org.workgate.task.TaskAttribute.Section.EXT;
 
-import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,56 +18,43 @@ import org.jspecify.annotations.Nullable;
  * and which messages may set it. In the order in which messages print them (R81-R119, A77). Custom attributes are in
  * {@link CustomAttributes}.
  */
-@SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 public enum TaskAttribute {
-    TENANT_ID("tenantId", 16, task -> task.tenantId),
-    SOLUTION_ID("solutionId", 16, task -> task.solutionId),
-    CONTRACT_ID("contractId", 16, task -> task.contractId),
-    PROCESS_ID("processId", CORE, TEXT, 16, true, false, t -> t.processId, (t, v) -> t.processId = (String) v),
-    CHANNEL("channel", CORE, TEXT, 32, true, false, t -> t.channel, (t, v) -> t.channel = (String) v),
-    CATEGORY("category", CORE, TEXT, 32, true, true, t -> t.category, (t, v) -> t.category = (String) v),
-    STATUS("status", 16, task -> task.status().wireName()),
-    BUSINESS_CALENDAR_ID("businessCalendarId", 16, task -> task.businessCalendarId),
-    CREATED("createdDateTime", task -> task.createdDateTime),
-    HELD("heldDateTime", task -> task.heldDateTime),
-    DISTRIBUTED("distributedDateTime", task -> task.distributedDateTime),
-    ASSIGNED("assignedDateTime", task -> task.assignedDateTime),
-    COMPLETED("completedDateTime", task -> task.completedDateTime),
-    ACTIVATION("activationDateTime", CORE, t -> t.activationDateTime, (t, v) -> t.activationDateTime = v),
-    DUE("dueDateTime", CORE, t -> t.dueDateTime, (t, v) -> t.dueDateTime = v),
-    EXPIRATION("expirationDateTime", CORE, t -> t.expirationDateTime, (t, v) -> t.expirationDateTime = v),
-    PRIORITY("priority", CORE, INTEGER, 0, true, true, t -> t.priority, (t, v) -> t.priority = (Integer) v),
-    REPRIORITIZE("reprioritizeDateTime", task -> task.reprioritizeDateTime),
-    BUSINESS_VALUE(
-            "businessValue",
-            CORE,
-            INTEGER,
-            0,
-            true,
-            true,
-            t -> t.businessValue,
-            (t, v) -> t.businessValue = (Integer) v),
-    ASSIGNED_TO_USER("assignedToUser", 64, task -> task.assignedToUser),
-    QUEUE("Queue", 255, task -> task.queue),
+    TENANT_ID("tenantId", CORE, TEXT, 16, NEVER),
+    SOLUTION_ID("solutionId", CORE, TEXT, 16, NEVER),
+    CONTRACT_ID("contractId", CORE, TEXT, 16, NEVER),
+    PROCESS_ID("processId", CORE, TEXT, 16, AT_CREATION),
+    CHANNEL("channel", CORE, TEXT, 32, AT_CREATION),
+    CATEGORY("category", CORE, TEXT, 32, ANY_TIME),
+    STATUS("status", CORE, TEXT, 16, NEVER),
+    BUSINESS_CALENDAR_ID("businessCalendarId", CORE, TEXT, 16, NEVER),
+    CREATED("createdDateTime", CORE, DATE_TIME, 0, NEVER),
+    HELD("heldDateTime", CORE, DATE_TIME, 0, NEVER),
+    DISTRIBUTED("distributedDateTime", CORE, DATE_TIME, 0, NEVER),
+    ASSIGNED("assignedDateTime", CORE, DATE_TIME, 0, NEVER),
+    COMPLETED("completedDateTime", CORE, DATE_TIME, 0, NEVER),
+    ACTIVATION("activationDateTime", CORE, DATE_TIME, 0, ANY_TIME),
+    DUE("dueDateTime", CORE, DATE_TIME, 0, ANY_TIME),
+    EXPIRATION("expirationDateTime", CORE, DATE_TIME, 0, ANY_TIME),
+    PRIORITY("priority", CORE, INTEGER, 0, ANY_TIME),
+    REPRIORITIZE("reprioritizeDateTime", CORE, DATE_TIME, 0, BY_SETTING),
+    BUSINESS_VALUE("businessValue", CORE, INTEGER, 0, ANY_TIME),
+    ASSIGNED_TO_USER("assignedToUser", CORE, TEXT, 64, NEVER),
+    QUEUE("Queue", CORE, TEXT, 255, NEVER),
     /** Printed with 16 characters, though two of its five values have 17 (A13). */
-    QUEUE_TYPE("QueueType", 32, task -> task.queueType),
-    QUEUE_TARGET("QueueTarget", 255, task -> task.queueTarget),
+    QUEUE_TYPE("QueueType", CORE, TEXT, 32, NEVER),
+    QUEUE_TARGET("QueueTarget", CORE, TEXT, 255, NEVER),
 
-    CUSTOMER_ID("customerID", t -> t.customerId, (t, v) -> t.customerId = v),
-    CUSTOMER_SEGMENT("customerSegment", t -> t.customerSegment, (t, v) -> t.customerSegment = v),
-    PRODUCT_TYPE("productType", t -> t.productType, (t, v) -> t.productType = v),
-    PRODUCT_SUBTYPE("productSubtype", t -> t.productSubtype, (t, v) -> t.productSubtype = v),
-    RESULT_CODE("resultCode", t -> t.resultCode, (t, v) -> t.resultCode = v),
-    SOURCE_FIRST_CREATED(
-            "sourceFirstCreatedDateTime",
-            EXT,
-            t -> t.sourceFirstCreatedDateTime,
-            (t, v) -> t.sourceFirstCreatedDateTime = v),
-    SOURCE_CREATED("sourceCreatedDateTime", EXT, t -> t.sourceCreatedDateTime, (t, v) -> t.sourceCreatedDateTime = v),
-    SOURCE_DUE("sourceDueDateTime", EXT, t -> t.sourceDueDateTime, (t, v) -> t.sourceDueDateTime = v),
-    SOURCE_PROCESS_TYPE("sourceProcessType", t -> t.sourceProcessType, (t, v) -> t.sourceProcessType = v),
-    SOURCE_PROCESS_SUBTYPE("sourceProcessSubtype", t -> t.sourceProcessSubtype, (t, v) -> t.sourceProcessSubtype = v),
-    SOURCE_TENANT("sourceTenant", t -> t.sourceTenant, (t, v) -> t.sourceTenant = v);
+    CUSTOMER_ID("customerID", EXT, TEXT, 64, ANY_TIME),
+    CUSTOMER_SEGMENT("customerSegment", EXT, TEXT, 64, ANY_TIME),
+    PRODUCT_TYPE("productType", EXT, TEXT, 64, ANY_TIME),
+    PRODUCT_SUBTYPE("productSubtype", EXT, TEXT, 64, ANY_TIME),
+    RESULT_CODE("resultCode", EXT, TEXT, 64, ANY_TIME),
+    SOURCE_FIRST_CREATED("sourceFirstCreatedDateTime", EXT, DATE_TIME, 0, ANY_TIME),
+    SOURCE_CREATED("sourceCreatedDateTime", EXT, DATE_TIME, 0, ANY_TIME),
+    SOURCE_DUE("sourceDueDateTime", EXT, DATE_TIME, 0, ANY_TIME),
+    SOURCE_PROCESS_TYPE("sourceProcessType", EXT, TEXT, 64, ANY_TIME),
+    SOURCE_PROCESS_SUBTYPE("sourceProcessSubtype", EXT, TEXT, 64, ANY_TIME),
+    SOURCE_TENANT("sourceTenant", EXT, TEXT, 64, ANY_TIME);
 
     /** Where messages print an attribute. */
     public enum Section {
@@ -74,61 +64,44 @@ public enum TaskAttribute {
         EXT
     }
 
+    /** When somebody outside may give an attribute a value. */
+    enum Given {
+        NEVER,
+        /** By CreateTask; by UpdateTask where a setting allows it (A32). */
+        AT_CREATION,
+        /** By UpdateTask where a setting allows it (A32). */
+        BY_SETTING,
+        /** By CreateTask and by UpdateTask. */
+        ANY_TIME
+    }
+
+    /** A day more than the years 0001 to 9999 on both sides: what a zone cannot print is refused where the zone is known. */
+    private static final Instant EARLIEST = Instant.parse("0000-12-31T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("+10000-01-02T00:00:00Z");
+
     private final String wireName;
     private final Section section;
     private final AttributeType type;
     private final int maxLength;
-    private final boolean creatable;
-    private final boolean updatable;
-    private final Function<Task, @Nullable Object> getter;
-    private final @Nullable BiConsumer<Task, @Nullable Object> setter;
+    private final Given given;
 
-    TaskAttribute(
-            String wireName,
-            Section section,
-            AttributeType type,
-            int maxLength,
-            boolean creatable,
-            boolean updatable,
-            Function<Task, @Nullable Object> getter,
-            @Nullable BiConsumer<Task, @Nullable Object> setter) {
+    TaskAttribute(String wireName, Section section, AttributeType type, int maxLength, Given given) {
         this.wireName = wireName;
         this.section = section;
         this.type = type;
         this.maxLength = maxLength;
-        this.creatable = creatable;
-        this.updatable = updatable;
-        this.getter = getter;
-        this.setter = setter;
-    }
-
-    /** A core text that no message sets. */
-    TaskAttribute(String wireName, int maxLength, Function<Task, @Nullable Object> getter) {
-        this(wireName, CORE, TEXT, maxLength, false, false, getter, null);
-    }
-
-    /** A core time that no message sets. */
-    TaskAttribute(String wireName, Function<Task, @Nullable Object> getter) {
-        this(wireName, CORE, DATE_TIME, 0, false, false, getter, null);
-    }
-
-    /** A time that CreateTask and UpdateTask set. */
-    TaskAttribute(
-            String wireName,
-            Section section,
-            Function<Task, @Nullable Object> getter,
-            BiConsumer<Task, java.time.@Nullable Instant> setter) {
-        this(wireName, section, DATE_TIME, 0, true, true, getter, (t, v) -> setter.accept(t, (java.time.Instant) v));
-    }
-
-    /** An extended text, which CreateTask and UpdateTask set. */
-    TaskAttribute(String wireName, Function<Task, @Nullable Object> getter, BiConsumer<Task, @Nullable String> setter) {
-        this(wireName, EXT, TEXT, 64, true, true, getter, (t, v) -> setter.accept(t, (String) v));
+        this.given = given;
     }
 
     /** The name of the element in messages, in its printed spelling. */
     public String wireName() {
         return wireName;
+    }
+
+    /** The name with its section, by which history and HTTP API call it: {@code priority}, {@code Ext/customerID}. */
+    public String path() {
+        return section == EXT ? "Ext/" + wireName : wireName;
     }
 
     /** Where messages print it. */
@@ -148,24 +121,46 @@ public enum TaskAttribute {
 
     /** Whether CreateTask sets it (R51-R59). */
     public boolean isCreatable() {
-        return creatable;
+        return given == ANY_TIME || given == AT_CREATION;
     }
 
     /** Whether UpdateTask sets it (R129, R130). */
     public boolean isUpdatable() {
-        return updatable;
+        return given == ANY_TIME;
+    }
+
+    /** Whether UpdateTask sets it only where a setting of the capture point says so (A32). */
+    public boolean isUpdatableBySetting() {
+        return given == AT_CREATION || given == BY_SETTING;
     }
 
     /** The task's present value, of the type {@link #type()} names, or null. */
     public @Nullable Object of(Task task) {
-        return getter.apply(task);
+        return task.value(this);
     }
 
-    /** Sets the value; for the task itself only. */
-    void set(Task task, @Nullable Object value) {
-        if (setter == null) {
-            throw new IllegalArgumentException(wireName + " is not set from outside");
+    /**
+     * Checks a value from outside.
+     *
+     * @throws InvalidValueException if it is not of the type, too long, out of range, or has a character that no message
+     *     could carry (R19, R20, A54, A76)
+     */
+    void check(Object value) {
+        if (!type.valueType().isInstance(value)) {
+            throw new InvalidValueException(path(), "must be a " + type + ", not a " + value.getClass());
         }
-        setter.accept(task, value);
+        switch (type) {
+            case TEXT -> Characters.check(path(), (String) value, maxLength);
+            case INTEGER -> {
+                if ((Integer) value == Integer.MIN_VALUE) {
+                    throw new InvalidValueException(path(), "must lie between -2147483647 and 2147483647");
+                }
+            }
+            case DATE_TIME -> {
+                if (((Instant) value).isBefore(EARLIEST) || ((Instant) value).isAfter(LATEST)) {
+                    throw new InvalidValueException(path(), "must lie between the years 0001 and 9999");
+                }
+            }
+        }
     }
 }

@@ -61,6 +61,9 @@ public class TaskHistoryEntry {
     @Column(name = "message_id", length = 128)
     private @Nullable String messageId;
 
+    /** Null where nothing changed but the status. */
+    private @Nullable AttributeChanges changes;
+
     /** For the persistence provider. */
     protected TaskHistoryEntry() {}
 
@@ -78,6 +81,8 @@ public class TaskHistoryEntry {
         this.channel = origin.channel();
         this.principal = origin.principal();
         this.messageId = request == null ? null : request.messageId();
+        AttributeChanges changed = happened.occurrence().changes();
+        this.changes = changed.isEmpty() ? null : changed;
     }
 
     /** What happened: the name of the {@link TaskEvent}, which is also the message's, such as {@code TaskCreated}. */
@@ -123,5 +128,10 @@ public class TaskHistoryEntry {
     /** The ID of the message that asked for it, or null where none did. */
     public @Nullable String messageId() {
         return messageId;
+    }
+
+    /** What it changed in the task's attributes; of a creation, nothing. */
+    public AttributeChanges changes() {
+        return changes == null ? AttributeChanges.NONE : changes;
     }
 }

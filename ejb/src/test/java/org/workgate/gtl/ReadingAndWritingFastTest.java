@@ -119,7 +119,8 @@ class ReadingAndWritingFastTest {
         var writer = new GtlWriter(new WritingRules(ZoneId.of("UTC"), false));
         for (GtlRequest request : reader.read(message)) {
             if (request instanceof GtlRequest.TaskAction action) {
-                consume(writer.taskInfo(Tasks.created(7, (TaskCommand.Create) action.command(), NOW), "a", null, NOW));
+                consume(writer.taskInfo(
+                        Tasks.created(7, (TaskCommand.Create) action.command(), NOW), Tasks.NOBODY, NOW));
             } else if (request instanceof GtlRequest.Unreadable unreadable) {
                 consume(writer.error(unreadable.refusal()));
             }
@@ -146,7 +147,7 @@ class ReadingAndWritingFastTest {
                 () -> {
                     var action = (GtlRequest.TaskAction) reader.read(ORDINARY).get(0);
                     var task = Tasks.created(7, (TaskCommand.Create) action.command(), NOW);
-                    consume(writer.write(new TaskEvent.TaskCreated(task, origin, NOW)));
+                    consume(writer.write(new TaskEvent.TaskCreated(Tasks.occurrence(task, origin, NOW))));
                 });
 
         assertThat(ratio).as("time in bare passes").isLessThan(3);

@@ -84,8 +84,8 @@ class RoundTripTest {
             String actor = text(255);
             String reason = text(255);
 
-            String written =
-                    new GtlWriter(new WritingRules(zone, random.nextBoolean())).taskInfo(task, actor, reason, NOW);
+            String written = new GtlWriter(new WritingRules(zone, random.nextBoolean()))
+                    .taskInfo(task, Tasks.origin(actor, reason), NOW);
             String asked = written.replace("<TaskInfo>", "<CreateTask>").replace("</TaskInfo>", "</CreateTask>");
             List<GtlRequest> read = new GtlReader(new ReadingRules(zone, 1 << 20, 32, 1000)).read(asked);
 
@@ -123,11 +123,11 @@ class RoundTripTest {
                         && action.command() instanceof TaskCommand.Create create) {
                     readable++;
                     Task task = Tasks.created(1, create, NOW);
-                    assertThat(reader.read(writer.taskInfo(task, "a", action.reason(), NOW))
+                    assertThat(reader.read(writer.taskInfo(task, Tasks.origin("a", action.reason()), NOW))
                                     .get(0))
                             .matches(told ->
                                     ((GtlRequest.Unreadable) told).type().equals("TaskInfo"));
-                    assertThat(writer.write(new TaskEvent.TaskCreated(task, origin, NOW)))
+                    assertThat(writer.write(new TaskEvent.TaskCreated(Tasks.occurrence(task, origin, NOW))))
                             .isNotEmpty();
                 }
             }
@@ -138,7 +138,7 @@ class RoundTripTest {
 
     private String valid() {
         String written = new GtlWriter(new WritingRules(ZoneId.of("UTC"), false))
-                .taskInfo(Tasks.created(1, command(), NOW), "actor", "reason", NOW);
+                .taskInfo(Tasks.created(1, command(), NOW), Tasks.origin("actor", "reason"), NOW);
         String inner = written.substring(
                 "<GTLMessages><TaskInfo>".length(), written.length() - "</TaskInfo></GTLMessages>".length());
         var message = new StringBuilder("<?xml version='1.0' encoding='UTF-8'?><GTLMessages>");

@@ -12,7 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.workgate.task.AttributeChanges;
 import org.workgate.task.Channel;
 import org.workgate.task.ErrorCode;
 import org.workgate.task.Origin;
@@ -30,7 +32,7 @@ class WritingMessagesTest {
 
     private static TaskEvent created(Task task, String actor, String reason) {
         var origin = new Origin(actor, reason, Instant.EPOCH, Channel.MESSAGE, null, null);
-        return new TaskEvent.TaskCreated(task, origin, NOW);
+        return new TaskEvent.TaskCreated(Tasks.occurrence(task, origin, NOW));
     }
 
     private static Map<String, String> custom() {
@@ -76,7 +78,8 @@ class WritingMessagesTest {
     // R79-R121, A8, A77
     @Test
     void a_full_task_is_told_in_full() {
-        String message = writer.taskInfo(Tasks.full(7, "SR-1001", custom(), NOW), "asker", "why", NOW.plusSeconds(1));
+        String message = writer.taskInfo(
+                Tasks.full(7, "SR-1001", custom(), NOW), Tasks.origin("asker", "why"), NOW.plusSeconds(1));
 
         assertThat(message)
                 .isEqualTo("<GTLMessages><TaskInfo><BrokerId>7</BrokerId><CaptureId>SR-1001</CaptureId>"
@@ -115,7 +118,7 @@ class WritingMessagesTest {
     // A49: neither Ext nor Data when nothing is in them
     @Test
     void a_bare_task_is_told_briefly() {
-        assertThat(writer.taskInfo(Tasks.bare(7, NOW), "asker", null, NOW))
+        assertThat(writer.taskInfo(Tasks.bare(7, NOW), Tasks.origin("asker", null), NOW))
                 .isEqualTo("<GTLMessages><TaskInfo><BrokerId>7</BrokerId><CaptureId>7</CaptureId>"
                         + "<CapturePointId>mq</CapturePointId><Actor>asker</Actor>"
                         + "<EventDateTime>2024-03-04T09:00:05</EventDateTime><tenantId>demo</tenantId>"
@@ -126,7 +129,7 @@ class WritingMessagesTest {
     // A49
     @Test
     void a_bare_task_has_every_element_if_asked_for() {
-        String message = emittingNull.taskInfo(Tasks.bare(7, NOW), "asker", null, NOW);
+        String message = emittingNull.taskInfo(Tasks.bare(7, NOW), Tasks.origin("asker", null), NOW);
 
         assertThat(message)
                 .contains("<contractId/><processId/><channel/><category/>", "<Queue/><QueueType/><QueueTarget/><Ext>")
@@ -147,7 +150,7 @@ class WritingMessagesTest {
     })
     void times_are_in_the_zone_of_the_capture_point_without_offset_and_fraction(Instant at, String zone, String text) {
         var origin = new Origin("a", null, null, Channel.SERVICE, null, null);
-        var event = new TaskEvent.TaskCreated(Tasks.bare(7, NOW), origin, at);
+        var event = new TaskEvent.TaskCreated(Tasks.occurrence(Tasks.bare(7, NOW), origin, at));
 
         assertThat(new GtlWriter(new WritingRules(ZoneId.of(zone), false)).write(event))
                 .contains("<EventDateTime>" + text + "</EventDateTime>");
@@ -182,7 +185,7 @@ class WritingMessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"\u0000", "\u0008", "\u001f", "\ud800", "\udc00", "a\udc00\ud800", "\ufffe", "\uffff"})
     void a_character_that_xml_cannot_carry_never_gets_out(String text) {
-        assertThatThrownBy(() -> writer.write(created(Tasks.bare(7, NOW), "x" + text, null)))
+        assertThatThrownBy(() -> writer.taskInfo(Tasks.full(7, "x", Map.of("a", "x" + text), NOW), Tasks.NOBODY, NOW))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("XML cannot carry the character U+");
     }
@@ -190,8 +193,98 @@ class WritingMessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a>", "1a", "-a", ".a", "a:b", "é×", "a\u0000", "😀\ud800"})
     void a_custom_name_that_is_no_element_name_never_gets_out(String name) {
-        assertThatThrownBy(() -> writer.taskInfo(Tasks.full(7, "x", Map.of(name, "1"), NOW), "a", null, NOW))
+        assertThatThrownBy(() -> writer.taskInfo(Tasks.full(7, "x", Map.of(name, "1"), NOW), Tasks.NOBODY, NOW))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cannot be the name of an element");
+    }
+
+    // R39, R40, A60: the task has left the submission already, and the message still names it
+    @Test
+    void the_event_that_ends_a_submission_names_it() {
+        var held = new TaskEvent.TaskHeld(new TaskEvent.Occurrence(
+                Tasks.bare(7, NOW),
+                Tasks.NOBODY,
+                NOW,
+                new TaskEvent.Submission("ixn-1", "desk"),
+                AttributeChanges.NONE));
+
+        assertThat(writer.write(held))
+                .isEqualTo("<GTLMessages><TaskHeld><BrokerId>7</BrokerId><CaptureId>7</CaptureId>"
+                        + "<CapturePointId>mq</CapturePointId><DistributionId>ixn-1</DistributionId>"
+                        + "<DistributionPointId>desk</DistributionPointId><Actor>nobody</Actor>"
+                        + "<EventDateTime>2024-03-04T09:00:05</EventDateTime></TaskHeld></GTLMessages>");
+    }
+
+    static List<TaskEvent> standardEvents() {
+        TaskEvent.Occurrence occurrence = Tasks.occurrence(Tasks.bare(7, NOW), Tasks.NOBODY, NOW);
+        return List.of(
+                new TaskEvent.TaskCreated(occurrence),
+                new TaskEvent.TaskDistributed(occurrence),
+                new TaskEvent.TaskCompleted(occurrence),
+                new TaskEvent.TaskHeld(occurrence),
+                new TaskEvent.TaskResumed(occurrence),
+                new TaskEvent.TaskRestarted(occurrence),
+                new TaskEvent.TaskCanceled(occurrence),
+                new TaskEvent.TaskRejected(occurrence),
+                new TaskEvent.TaskReturned(occurrence));
+    }
+
+    // R69, R138, R143, R145, R152, R165, R172, R179, R182
+    @ParameterizedTest
+    @MethodSource("standardEvents")
+    void most_notifications_have_the_standard_attributes_only(TaskEvent event) {
+        String name = event.getClass().getSimpleName();
+
+        assertThat(writer.write(event))
+                .isEqualTo("<GTLMessages><" + name + "><BrokerId>7</BrokerId><CaptureId>7</CaptureId>"
+                        + "<CapturePointId>mq</CapturePointId><Actor>nobody</Actor>"
+                        + "<EventDateTime>2024-03-04T09:00:05</EventDateTime></" + name + "></GTLMessages>");
+    }
+
+    // R136, R137, A8, A10
+    @Test
+    void an_update_is_told_like_the_task_but_without_its_queue_and_with_the_actor_twice() {
+        Task task = Tasks.full(7, "SR-1001", custom(), NOW);
+        Origin origin = Tasks.origin("crm", "why");
+        String info = writer.taskInfo(task, origin, NOW);
+
+        assertThat(writer.write(new TaskEvent.TaskUpdated(Tasks.occurrence(task, origin, NOW))))
+                .isEqualTo(info.replace("TaskInfo>", "TaskUpdated>")
+                        .replaceFirst("<Queue>.*</QueueTarget>", "")
+                        .replace("Ext>", "ext>")
+                        .replace("Data>", "data>")
+                        .replace("</TaskUpdated>", "<actor>crm</actor></TaskUpdated>"));
+    }
+
+    // R140, A13
+    @Test
+    void a_queue_is_told_with_its_type_in_full() {
+        Task task = Tasks.full(7, "SR-1001", custom(), NOW);
+
+        assertThat(writer.write(new TaskEvent.TaskDistributedQueue(Tasks.occurrence(task, Tasks.NOBODY, NOW))))
+                .endsWith("</EventDateTime><Queue>the Queue</Queue><QueueType>AgentGroupWorkbin</QueueType>"
+                        + "<QueueTarget>the QueueTarget</QueueTarget></TaskDistributedQueue></GTLMessages>");
+    }
+
+    // R142, A11
+    @Test
+    void an_assignment_is_told_with_the_agent() {
+        Task task = Tasks.full(7, "SR-1001", custom(), NOW);
+
+        assertThat(writer.write(new TaskEvent.TaskAssigned(Tasks.occurrence(task, Tasks.NOBODY, NOW))))
+                .endsWith("</EventDateTime><AssignedToUser>the assignedToUser</AssignedToUser>"
+                        + "</TaskAssigned></GTLMessages>");
+    }
+
+    // R156, A35
+    @Test
+    void an_error_is_told_in_at_most_255_characters() {
+        TaskEvent.Occurrence occurrence = Tasks.occurrence(Tasks.bare(7, NOW), Tasks.NOBODY, NOW);
+
+        assertThat(writer.write(new TaskEvent.TaskErrorHeld(occurrence, "\uD83D\uDE00".repeat(256))))
+                .endsWith("</EventDateTime><Error>" + "\uD83D\uDE00".repeat(255)
+                        + "</Error></TaskErrorHeld></GTLMessages>");
+        assertThat(writer.write(new TaskEvent.TaskErrorHeld(occurrence, "No process")))
+                .endsWith("<Error>No process</Error></TaskErrorHeld></GTLMessages>");
     }
 }

@@ -31,6 +31,7 @@ import org.workgate.task.Origin;
 import org.workgate.task.Task;
 import org.workgate.task.TaskCommand;
 import org.workgate.task.TaskEvent;
+import org.workgate.task.Tasks;
 
 /** Reads how the databases carry out what the product asks them, with enough rows that a scan would show. */
 class QueryPlanTest {
@@ -92,17 +93,18 @@ class QueryPlanTest {
 
         private static void fill(EntityManager entityManager, String capturePoint) {
             var now = Instant.parse("2026-11-22T10:15:30Z");
-            var by = new Task.CapturedBy(capturePoint, "demo", "backoffice", true);
+            var by = new Task.CapturedBy(capturePoint, "demo", "backoffice", true, true, false);
             var tasks = new GlobalTaskList(entityManager);
             var journal = new MessageJournal(entityManager);
             journal.open(capturePoint);
             entityManager.flush();
             for (int i = 0; i < TASKS; i++) {
                 String in = capturePoint + "-in-" + i;
-                Task task = tasks.add(by, new TaskCommand.Create("C" + i, AttributeValues.NONE, false), now);
+                Task task =
+                        tasks.add(by, new TaskCommand.Create("C" + i, AttributeValues.NONE, false), Tasks.NOBODY, now);
                 var origin = new Origin(
                         "test", null, null, Channel.MESSAGE, null, new Origin.Request(capturePoint, in, null));
-                tasks.remember(new TaskEvent.TaskCreated(task, origin, now));
+                tasks.remember(new TaskEvent.TaskCreated(Tasks.occurrence(task, origin, now)));
                 journal.write(heading(capturePoint, Direction.IN, in, null), 100, new byte[100]);
                 journal.write(heading(capturePoint, Direction.OUT, capturePoint + "-out-" + i, in), 100, new byte[100]);
             }
@@ -127,14 +129,14 @@ class QueryPlanTest {
         @Test
         void a_task_is_found_by_its_capture_id_through_an_index() throws SQLException {
             // A45
-            assertIndexed(entityManager -> new GlobalTaskList(entityManager).find("mq", "C777"));
+            assertIndexed(entityManager -> new GlobalTaskList(entityManager).lock("mq", "C777"));
         }
 
         @Test
         void the_tasks_of_many_capture_ids_are_found_through_an_index() throws SQLException {
             List<String> ids =
                     IntStream.rangeClosed(1, 10).mapToObj(i -> "C" + i * 7).toList();
-            assertIndexed(entityManager -> new GlobalTaskList(entityManager).prepare("mq", ids));
+            assertIndexed(entityManager -> new GlobalTaskList(entityManager).prepare("mq", ids, List.of()));
         }
 
         @Test

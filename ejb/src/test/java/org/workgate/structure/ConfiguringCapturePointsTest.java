@@ -19,7 +19,7 @@ class ConfiguringCapturePointsTest {
         assertThat(capturePoint.id()).isEqualTo("mq");
         assertThat(capturePoint.name()).isEqualTo("MQ Capture Point");
         assertThat(capturePoint.zone()).isEqualTo(ZoneId.of("UTC"));
-        assertThat(capturePoint.checkIfCaptured()).isTrue();
+        assertThat(capturePoint.life().checkIfCaptured()).isTrue();
         assertThat(capturePoint.limits().maxBytes()).isEqualTo(1_048_576);
     }
 
@@ -33,7 +33,7 @@ class ConfiguringCapturePointsTest {
 
         assertThat(capturePoint.id()).isEqualTo("crm");
         assertThat(capturePoint.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
-        assertThat(capturePoint.checkIfCaptured()).isFalse();
+        assertThat(capturePoint.life().checkIfCaptured()).isFalse();
     }
 
     @ParameterizedTest

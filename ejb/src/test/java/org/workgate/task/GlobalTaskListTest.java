@@ -26,8 +26,9 @@ import org.workgate.platform.TestDatabase;
 class GlobalTaskListTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:15:30.123456Z");
-    private static final Task.CapturedBy UNCHECKED = new Task.CapturedBy("mq", "demo", "backoffice", false);
-    private static final Task.CapturedBy CHECKED = new Task.CapturedBy("mq", "demo", "backoffice", true);
+    private static final Task.CapturedBy UNCHECKED =
+            new Task.CapturedBy("mq", "demo", "backoffice", false, true, false);
+    private static final Task.CapturedBy CHECKED = new Task.CapturedBy("mq", "demo", "backoffice", true, true, false);
     private static final Origin ORIGIN = new Origin(
             "MQ Capture Point", null, null, Channel.MESSAGE, null, new Origin.Request("mq", "message-1", null));
 
@@ -52,7 +53,8 @@ class GlobalTaskListTest {
             on(vendor);
 
             List<Integer> ids = inTransaction(tasks -> IntStream.rangeClosed(1, GlobalTaskList.ID_BLOCK + 1)
-                    .mapToObj(i -> tasks.add(UNCHECKED, create("C" + i), NOW).brokerId())
+                    .mapToObj(i ->
+                            tasks.add(UNCHECKED, create("C" + i), ORIGIN, NOW).brokerId())
                     .toList());
 
             assertThat(ids)
@@ -66,13 +68,13 @@ class GlobalTaskListTest {
         void a_generated_capture_id_that_is_taken_costs_another_broker_id(TestDatabase vendor) throws Exception {
             // A46, once against a task of an earlier transaction and once against one of the same
             on(vendor);
-            inTransaction(tasks -> tasks.add(CHECKED, create("3"), NOW));
+            inTransaction(tasks -> tasks.add(CHECKED, create("3"), ORIGIN, NOW));
 
             List<String> generated = inTransaction(tasks -> {
-                tasks.add(CHECKED, create("5"), NOW);
+                tasks.add(CHECKED, create("5"), ORIGIN, NOW);
                 return List.of(
-                        tasks.add(CHECKED, create(null), NOW).captureId(),
-                        tasks.add(UNCHECKED, create(null), NOW).captureId());
+                        tasks.add(CHECKED, create(null), ORIGIN, NOW).captureId(),
+                        tasks.add(UNCHECKED, create(null), ORIGIN, NOW).captureId());
             });
 
             assertThat(generated).containsExactly("4", "6");
@@ -87,9 +89,9 @@ class GlobalTaskListTest {
         void under_the_check_a_capture_id_is_taken_only_once_whoever_is_first(TestDatabase vendor) throws Exception {
             // A45
             on(vendor);
-            inTransaction(tasks -> tasks.add(CHECKED, create("C1"), NOW));
+            inTransaction(tasks -> tasks.add(CHECKED, create("C1"), ORIGIN, NOW));
 
-            assertThatThrownBy(() -> inTransaction(tasks -> tasks.add(CHECKED, create("C1"), NOW)))
+            assertThatThrownBy(() -> inTransaction(tasks -> tasks.add(CHECKED, create("C1"), ORIGIN, NOW)))
                     .isInstanceOf(PersistenceException.class)
                     .hasMessageContainingAll("gtl_task");
         }
@@ -99,12 +101,12 @@ class GlobalTaskListTest {
         void without_the_check_a_capture_id_is_taken_any_number_of_times(TestDatabase vendor) throws Exception {
             // A45
             on(vendor);
-            inTransaction(tasks -> tasks.add(CHECKED, create("C1"), NOW));
-            inTransaction(tasks -> tasks.add(UNCHECKED, create("C1"), NOW));
-            inTransaction(tasks -> tasks.add(UNCHECKED, create("C1"), NOW));
+            inTransaction(tasks -> tasks.add(CHECKED, create("C1"), ORIGIN, NOW));
+            inTransaction(tasks -> tasks.add(UNCHECKED, create("C1"), ORIGIN, NOW));
+            inTransaction(tasks -> tasks.add(UNCHECKED, create("C1"), ORIGIN, NOW));
 
             int meant =
-                    inTransaction(tasks -> tasks.find("mq", "C1").orElseThrow().brokerId());
+                    inTransaction(tasks -> tasks.lock("mq", "C1").orElseThrow().brokerId());
             assertThat(meant).isEqualTo(3);
         }
 
@@ -112,15 +114,16 @@ class GlobalTaskListTest {
         @EnumSource
         void a_transaction_leaves_one_batch_per_table(TestDatabase vendor) throws Exception {
             on(vendor);
-            inTransaction(tasks -> tasks.add(CHECKED, create("warm-up"), NOW));
+            inTransaction(tasks -> tasks.add(CHECKED, create("warm-up"), ORIGIN, NOW));
             log.clear();
 
             inTransaction(tasks -> {
                 List<String> ids = IntStream.range(0, 50).mapToObj(i -> "C" + i).toList();
-                tasks.prepare("mq", ids);
+                tasks.prepare("mq", ids, List.of());
                 for (String id : ids) {
-                    assertThat(tasks.find("mq", id)).isEmpty();
-                    tasks.remember(new TaskEvent.TaskCreated(tasks.add(CHECKED, create(id), NOW), ORIGIN, NOW));
+                    assertThat(tasks.lock("mq", id)).isEmpty();
+                    tasks.remember(new TaskEvent.TaskCreated(
+                            Tasks.occurrence(tasks.add(CHECKED, create(id), ORIGIN, NOW), ORIGIN, NOW)));
                 }
                 assertThat(log.executions("insert")).isEmpty();
                 return null;
@@ -163,8 +166,9 @@ class GlobalTaskListTest {
                             TaskAttribute.DUE,
                             NOW),
                     custom);
-            int id = inTransaction(tasks -> tasks.add(UNCHECKED, new TaskCommand.Create(longest, values, true), NOW)
-                    .brokerId());
+            int id = inTransaction(
+                    tasks -> tasks.add(UNCHECKED, new TaskCommand.Create(longest, values, true), ORIGIN, NOW)
+                            .brokerId());
 
             Task found = inTransaction(tasks -> tasks.find(id).orElseThrow());
 
@@ -187,16 +191,16 @@ class GlobalTaskListTest {
             on(vendor);
 
             inTransaction(tasks -> {
-                Task first = tasks.add(UNCHECKED, create("C1"), NOW);
-                Task second = tasks.add(UNCHECKED, create("C1"), NOW);
-                Task generated = tasks.add(UNCHECKED, create(null), NOW);
-                tasks.prepare("mq", List.of("C1", "C2"));
+                Task first = tasks.add(UNCHECKED, create("C1"), ORIGIN, NOW);
+                Task second = tasks.add(UNCHECKED, create("C1"), ORIGIN, NOW);
+                Task generated = tasks.add(UNCHECKED, create(null), ORIGIN, NOW);
+                tasks.prepare("mq", List.of("C1", "C2"), List.of());
 
-                assertThat(tasks.find("mq", "C1")).containsSame(second);
+                assertThat(tasks.lock("mq", "C1")).containsSame(second);
                 assertThat(tasks.find(first.brokerId())).containsSame(first);
-                assertThat(tasks.find("mq", generated.captureId())).containsSame(generated);
-                assertThat(tasks.find("other", "C1")).isEmpty();
-                assertThat(tasks.find("mq", "c1")).isEmpty();
+                assertThat(tasks.lock("mq", generated.captureId())).containsSame(generated);
+                assertThat(tasks.lock("other", "C1")).isEmpty();
+                assertThat(tasks.lock("mq", "c1")).isEmpty();
                 assertThat(log.executions("insert")).isEmpty();
                 return null;
             });
@@ -209,19 +213,23 @@ class GlobalTaskListTest {
             on(vendor);
             List<String> ids = IntStream.range(0, 300).mapToObj(i -> "C" + i).toList();
             inTransaction(tasks -> {
-                ids.forEach(id -> tasks.add(CHECKED, create(id), NOW));
-                tasks.add(CHECKED, create("c7"), NOW);
-                return tasks.add(new Task.CapturedBy("other", "demo", "backoffice", true), create("C300"), NOW);
+                ids.forEach(id -> tasks.add(CHECKED, create(id), ORIGIN, NOW));
+                tasks.add(CHECKED, create("c7"), ORIGIN, NOW);
+                return tasks.add(
+                        new Task.CapturedBy("other", "demo", "backoffice", true, true, false),
+                        create("C300"),
+                        ORIGIN,
+                        NOW);
             });
 
             inTransaction(tasks -> {
                 tasks.prepare(
-                        "mq", Stream.concat(ids.stream(), Stream.of("C300")).toList());
+                        "mq", Stream.concat(ids.stream(), Stream.of("C300")).toList(), List.of());
                 log.clear();
                 assertThat(ids).allSatisfy(id -> assertThat(
-                                tasks.find("mq", id).orElseThrow().captureId())
+                                tasks.lock("mq", id).orElseThrow().captureId())
                         .isEqualTo(id));
-                assertThat(tasks.find("mq", "C300")).isEmpty();
+                assertThat(tasks.lock("mq", "C300")).isEmpty();
                 assertThat(log.executions()).isEmpty();
                 return null;
             });
@@ -234,7 +242,8 @@ class GlobalTaskListTest {
             // A43
             on(vendor);
             List<Integer> ids = inTransaction(tasks -> IntStream.range(0, 3)
-                    .mapToObj(i -> tasks.add(UNCHECKED, create("C1"), NOW).brokerId())
+                    .mapToObj(
+                            i -> tasks.add(UNCHECKED, create("C1"), ORIGIN, NOW).brokerId())
                     .toList());
 
             assertThat(meant()).isEqualTo(ids.get(2));
@@ -246,7 +255,7 @@ class GlobalTaskListTest {
         }
 
         private int meant() {
-            return inTransaction(tasks -> tasks.find("mq", "C1").orElseThrow().brokerId());
+            return inTransaction(tasks -> tasks.lock("mq", "C1").orElseThrow().brokerId());
         }
 
         private void complete(int brokerId) {
@@ -270,8 +279,8 @@ class GlobalTaskListTest {
             List<Integer> ids = inZone(
                     "America/New_York",
                     () -> inTransaction(tasks -> times.stream()
-                            .map(time ->
-                                    tasks.add(UNCHECKED, create(null), time).brokerId())
+                            .map(time -> tasks.add(UNCHECKED, create(null), ORIGIN, time)
+                                    .brokerId())
                             .toList()));
 
             for (String zone : List.of("America/New_York", "UTC", "Asia/Kolkata")) {
@@ -305,10 +314,11 @@ class GlobalTaskListTest {
             var later = new Origin("A. Clerk", "by phone", NOW.minusSeconds(60), Channel.CONSOLE, "clerk", null);
 
             int id = inTransaction(tasks -> {
-                Task task = tasks.add(UNCHECKED, create("C1"), NOW);
-                tasks.remember(new TaskEvent.TaskCreated(task, ORIGIN, NOW));
-                tasks.remember(new TaskEvent.TaskCreated(tasks.add(UNCHECKED, create("C2"), NOW), ORIGIN, NOW));
-                tasks.remember(new TaskEvent.TaskCreated(task, later, NOW.plusSeconds(1)));
+                Task task = tasks.add(UNCHECKED, create("C1"), ORIGIN, NOW);
+                tasks.remember(new TaskEvent.TaskCreated(Tasks.occurrence(task, ORIGIN, NOW)));
+                tasks.remember(new TaskEvent.TaskCreated(
+                        Tasks.occurrence(tasks.add(UNCHECKED, create("C2"), ORIGIN, NOW), ORIGIN, NOW)));
+                tasks.remember(new TaskEvent.TaskCreated(Tasks.occurrence(task, later, NOW.plusSeconds(1))));
                 return task.brokerId();
             });
 

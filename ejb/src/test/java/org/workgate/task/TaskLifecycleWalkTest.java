@@ -72,7 +72,7 @@ class TaskLifecycleWalkTest {
     @MethodSource("walks")
     void a_task_remembers_where_it_was_held_exactly_while_it_is_held(Walk walk) {
         for (int step = 0; step < STEPS; step++) {
-            assertThat(walk.task.heldFromStatus != null).isEqualTo(walk.task.status() == TaskStatus.HELD);
+            assertThat(walk.task.heldFromStatus() != null).isEqualTo(walk.task.status() == TaskStatus.HELD);
             walk.step();
         }
     }
@@ -121,8 +121,9 @@ class TaskLifecycleWalkTest {
             boolean hold = random.nextBoolean();
             this.lastEvent = hold ? LifecycleEvent.CREATE_HELD : LifecycleEvent.CREATE;
             this.task = new Task(
-                    new Task.CapturedBy("mq", "demo", "backoffice", true),
+                    new Task.CapturedBy("mq", "demo", "backoffice", true, true, false),
                     new TaskCommand.Create("walk", AttributeValues.NONE, hold),
+                    Tasks.NOBODY,
                     START);
         }
 

@@ -4,7 +4,7 @@
  */
 @Room(
         value = "console",
-        mayUse = {"access", "reporting", "signin", "task"})
+        mayUse = {"access", "operation", "reporting", "signin", "task"})
 @NullMarked
 package org.workgate.console;
 

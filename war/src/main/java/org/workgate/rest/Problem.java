@@ -5,6 +5,9 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Objects;
+import org.workgate.task.ErrorCode;
+import org.workgate.task.InvalidValueException;
+import org.workgate.task.Refusal;
 
 /**
  * What the API answers instead of a result (RFC 9457).
@@ -22,6 +25,40 @@ public record Problem(int status, String code, String detail) {
     public static Problem of(int status, String detail) {
         Status known = Status.fromStatusCode(status);
         return new Problem(status, known == null ? "HTTP_" + status : known.name(), detail);
+    }
+
+    /** An operation was refused. */
+    static Problem of(Refusal refusal) {
+        int status =
+                switch (refusal.code()) {
+                    case INVALID_FORMAT -> 400;
+                    case TASK_NOT_FOUND -> 404;
+                    case TASK_ALREADY_CAPTURED,
+                            CANNOT_COMPLETE_TASK,
+                            CANNOT_HOLD_ASSIGNED_TASK,
+                            CANNOT_RESUME_TASK,
+                            CANNOT_RESTART_TASK,
+                            CANNOT_CANCEL_COMPLETED_TASK -> 409;
+                };
+        return new Problem(status, refusal.code().name(), refusal.message());
+    }
+
+    /** A value cannot be used. */
+    static Problem of(InvalidValueException wrong) {
+        return invalid(String.valueOf(wrong.getMessage()));
+    }
+
+    /** Something in the request cannot be used; the detail names it and says what would be right. */
+    static Problem invalid(String detail) {
+        return new Problem(400, ErrorCode.INVALID_FORMAT.name(), detail);
+    }
+
+    /** A task has changed after the caller saw it. */
+    static Problem overtaken(String brokerId, int version) {
+        return Problem.of(
+                412,
+                "Task " + brokerId + " has changed meanwhile and has the ETag \"" + version
+                        + "\" now; look at it again");
     }
 
     /** The message with this ID is not known. */
@@ -56,8 +93,7 @@ public record Problem(int status, String code, String detail) {
 
     /** A parameter of the request is wrong. */
     static Problem badParameter(String name, String value, String right) {
-        return new Problem(
-                400, "INVALID_FORMAT", "The parameter " + name + " is \"" + value + "\"; it has to be " + right);
+        return invalid("The parameter " + name + " is \"" + value + "\"; it has to be " + right);
     }
 
     /** The problem as JSON. */

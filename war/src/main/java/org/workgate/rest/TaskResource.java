@@ -1,5 +1,6 @@
 package org.workgate.rest;
 
+import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -7,27 +8,42 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.workgate.operation.TaskOperations;
 import org.workgate.reporting.TaskDetails;
 import org.workgate.reporting.TaskListing;
-import org.workgate.task.ErrorCode;
+import org.workgate.task.AttributeChanges;
+import org.workgate.task.Channel;
+import org.workgate.task.InvalidValueException;
+import org.workgate.task.Origin;
+import org.workgate.task.Outcome;
 import org.workgate.task.Refusal;
+import org.workgate.task.TaskAddress;
+import org.workgate.task.TaskCommand;
 import org.workgate.task.TaskHistoryEntry;
 
 /** A task and its history. */
@@ -40,8 +56,17 @@ public class TaskResource {
 
     private static final NumberParameter BROKER_ID = new NumberParameter("brokerId", 1, Integer.MAX_VALUE);
 
+    private static final String IF_MATCH =
+            "The ETag of the task as the caller saw it; where it has another one now, 412";
+
+    /** Versions are numbers; one that is none is never the present one, so it is wrong rather than stale. */
+    private static final Pattern ENTITY_TAG = Pattern.compile("\"(\\d{1,9})\"");
+
     @Inject
     private TaskListing tasks;
+
+    @Inject
+    private TaskOperations operations;
 
     @PathParam("brokerId")
     @Parameter(description = "The BrokerId of the task", schema = @Schema(type = SchemaType.INTEGER, format = "int32"))
@@ -60,11 +85,9 @@ public class TaskResource {
     @APIResponse(responseCode = "404", description = "TASK_NOT_FOUND")
     public Response task(@Context Request request) {
         TaskDetails task = find();
-        var version = new EntityTag(Integer.toString(task.version()));
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(version);
-        return unchanged != null
-                ? unchanged.build()
-                : Response.ok(json(task)).tag(version).build();
+        Response.ResponseBuilder unchanged =
+                request.evaluatePreconditions(new EntityTag(Integer.toString(task.version())));
+        return (unchanged != null ? unchanged : answer(task)).build();
     }
 
     @GET
@@ -84,10 +107,121 @@ public class TaskResource {
         return Json.createObjectBuilder().add("items", items).build();
     }
 
+    @POST
+    @Path("{operation: hold|resume|restart|cancel|complete}")
+    @Operation(
+            operationId = "operateTask",
+            summary = "Hold, resume, restart, cancel or complete a task",
+            description =
+                    "The same transition and the same notification as the message would cause; to cancel and to complete"
+                            + " cannot be undone. Role: operator.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = Reason.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The task",
+            content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+    @APIResponse(responseCode = "404", description = "TASK_NOT_FOUND")
+    @APIResponse(
+            responseCode = "409",
+            description = "The status does not allow it: CANNOT_HOLD_ASSIGNED_TASK, CANNOT_RESUME_TASK,"
+                    + " CANNOT_RESTART_TASK, CANNOT_CANCEL_COMPLETED_TASK, CANNOT_COMPLETE_TASK")
+    @APIResponse(responseCode = "412", description = "The task has changed; look at it again")
+    public Response operate(
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"hold", "resume", "restart", "cancel", "complete"}))
+                    @PathParam("operation")
+                    String operation,
+            @Parameter(description = IF_MATCH) @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            byte[] body) {
+        var address = address();
+        TaskCommand.Change change =
+                switch (operation) {
+                    case "hold" -> new TaskCommand.Hold(address);
+                    case "resume" -> new TaskCommand.Resume(address);
+                    case "restart" -> new TaskCommand.Restart(address, false);
+                    case "cancel" -> new TaskCommand.Cancel(address);
+                    case "complete" -> new TaskCommand.Complete(address);
+                    default -> throw new IllegalArgumentException(operation);
+                };
+        return perform(change, ifMatch, TaskPatch.reason(body));
+    }
+
+    @PATCH
+    @Operation(
+            operationId = "updateTask",
+            summary = "Change attributes of a task",
+            description =
+                    "A merge patch of the task: what is not given stays, null clears. Ext and Data are objects; reason says"
+                            + " why. Role: operator.")
+    @RequestBody(
+            content = {
+                @Content(mediaType = "application/merge-patch+json", schema = @Schema(type = SchemaType.OBJECT)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT))
+            })
+    @APIResponse(
+            responseCode = "200",
+            description = "The task",
+            content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+    @APIResponse(responseCode = "400", description = "INVALID_FORMAT, naming the member")
+    @APIResponse(responseCode = "404", description = "TASK_NOT_FOUND")
+    @APIResponse(responseCode = "412", description = "The task has changed; look at it again")
+    public Response update(
+            @Parameter(description = IF_MATCH) @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            byte[] body) {
+        TaskPatch patch = TaskPatch.of(body);
+        return perform(new TaskCommand.Update(address(), patch.values(), List.of()), ifMatch, patch.reason());
+    }
+
+    /** Why somebody does something. */
+    public record Reason(
+            @Schema(maxLength = Origin.MAX_LENGTH) @Nullable String reason) {}
+
+    private TaskAddress address() {
+        return new TaskAddress((int) BROKER_ID.of(brokerId, 0), null);
+    }
+
+    private Response perform(TaskCommand.Change change, @Nullable String ifMatch, @Nullable String reason) {
+        Outcome outcome;
+        try {
+            outcome = operations.perform(change, version(ifMatch), Channel.HTTP, reason);
+        } catch (EJBException e) {
+            if (e.getCause() instanceof InvalidValueException wrong) {
+                throw Problem.of(wrong).thrown();
+            }
+            throw e;
+        }
+        if (outcome instanceof Outcome.Refused refused) {
+            throw Problem.of(refused.refusal()).thrown();
+        }
+        if (outcome instanceof Outcome.Overtaken overtaken) {
+            throw Problem.overtaken(brokerId, overtaken.task().version()).thrown();
+        }
+        return answer(find()).build();
+    }
+
+    /** The version of the task that the caller demands, or null if any will do. */
+    private static @Nullable Integer version(@Nullable String ifMatch) {
+        if (ifMatch == null || ifMatch.strip().equals("*")) {
+            return null;
+        }
+        Matcher tag = ENTITY_TAG.matcher(ifMatch.strip());
+        if (!tag.matches()) {
+            throw Problem.badParameter(HttpHeaders.IF_MATCH, ifMatch, "the ETag of the task, such as \"3\", or *")
+                    .thrown();
+        }
+        return Integer.valueOf(tag.group(1));
+    }
+
+    private static Response.ResponseBuilder answer(TaskDetails task) {
+        return Response.ok(json(task)).tag(new EntityTag(Integer.toString(task.version())));
+    }
+
     private TaskDetails find() {
         return tasks.details((int) BROKER_ID.of(brokerId, 0)).orElseThrow(() -> {
-            Refusal refusal = Refusal.taskNotFound("BrokerId", brokerId);
-            return new Problem(404, ErrorCode.TASK_NOT_FOUND.name(), refusal.message()).thrown();
+            return Problem.of(Refusal.taskNotFound("BrokerId", brokerId)).thrown();
         });
     }
 
@@ -114,7 +248,16 @@ public class TaskResource {
         add(json, "channel", entry.channel().name());
         add(json, "principal", entry.principal());
         add(json, "messageId", entry.messageId());
-        return json.build();
+        JsonObjectBuilder changes = Json.createObjectBuilder();
+        for (AttributeChanges.Change change : entry.changes().changed()) {
+            JsonObjectBuilder values = Json.createObjectBuilder();
+            add(values, "from", change.from());
+            add(values, "to", change.to());
+            changes.add(change.attribute(), values);
+        }
+        return json.add("changes", changes)
+                .add("ignored", Json.createArrayBuilder(entry.changes().ignored()))
+                .build();
     }
 
     private static JsonObjectBuilder addAll(JsonObjectBuilder json, Map<String, ? extends @Nullable Object> values) {
