@@ -84,8 +84,8 @@ class RoundTripTest {
             String actor = text(255);
             String reason = text(255);
 
-            String written = new GtlWriter(new WritingRules(zone, random.nextBoolean()))
-                    .taskInfo(task, Tasks.origin(actor, reason), NOW);
+            String written = PublishedSchema.valid(new GtlWriter(new WritingRules(zone, random.nextBoolean()))
+                    .taskInfo(task, Tasks.origin(actor, reason), NOW));
             String asked = written.replace("<TaskInfo>", "<CreateTask>").replace("</TaskInfo>", "</CreateTask>");
             List<GtlRequest> read = new GtlReader(new ReadingRules(zone, 1 << 20, 32, 1000)).read(asked);
 

@@ -2,6 +2,7 @@ package org.workgate.gtl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.workgate.gtl.PublishedSchema.valid;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -45,7 +46,7 @@ class WritingMessagesTest {
     // R36-R43, R69, A72, A77
     @Test
     void a_notification_has_the_standard_attributes_in_their_order() {
-        assertThat(writer.write(created(Tasks.full(7, "SR-1001", custom(), NOW), "crm", "new order")))
+        assertThat(valid(writer.write(created(Tasks.full(7, "SR-1001", custom(), NOW), "crm", "new order"))))
                 .isEqualTo("<GTLMessages><TaskCreated><BrokerId>7</BrokerId><CaptureId>SR-1001</CaptureId>"
                         + "<CapturePointId>mq</CapturePointId><DistributionId>the DistributionId</DistributionId>"
                         + "<DistributionPointId>desk</DistributionPointId><Actor>crm</Actor><Reason>new order</Reason>"
@@ -55,7 +56,7 @@ class WritingMessagesTest {
     // A49
     @Test
     void what_has_no_value_is_left_out() {
-        assertThat(writer.write(created(Tasks.bare(7, NOW), "MQ Capture Point", null)))
+        assertThat(valid(writer.write(created(Tasks.bare(7, NOW), "MQ Capture Point", null))))
                 .isEqualTo("<GTLMessages><TaskCreated><BrokerId>7</BrokerId><CaptureId>7</CaptureId>"
                         + "<CapturePointId>mq</CapturePointId><Actor>MQ Capture Point</Actor>"
                         + "<EventDateTime>2024-03-04T09:00:05</EventDateTime></TaskCreated></GTLMessages>");
@@ -64,7 +65,7 @@ class WritingMessagesTest {
     // A49
     @Test
     void what_has_no_value_is_printed_empty_if_asked_for() {
-        assertThat(emittingNull.write(created(Tasks.bare(7, NOW), "a", null)))
+        assertThat(valid(emittingNull.write(created(Tasks.bare(7, NOW), "a", null))))
                 .isEqualTo("<GTLMessages><TaskCreated><BrokerId>7</BrokerId><CaptureId>7</CaptureId>"
                         + "<CapturePointId>mq</CapturePointId><DistributionId/><DistributionPointId/><Actor>a</Actor><Reason/>"
                         + "<EventDateTime>2024-03-04T09:00:05</EventDateTime></TaskCreated></GTLMessages>");
@@ -118,7 +119,7 @@ class WritingMessagesTest {
     // A49: neither Ext nor Data when nothing is in them
     @Test
     void a_bare_task_is_told_briefly() {
-        assertThat(writer.taskInfo(Tasks.bare(7, NOW), Tasks.origin("asker", null), NOW))
+        assertThat(valid(writer.taskInfo(Tasks.bare(7, NOW), Tasks.origin("asker", null), NOW)))
                 .isEqualTo("<GTLMessages><TaskInfo><BrokerId>7</BrokerId><CaptureId>7</CaptureId>"
                         + "<CapturePointId>mq</CapturePointId><Actor>asker</Actor>"
                         + "<EventDateTime>2024-03-04T09:00:05</EventDateTime><tenantId>demo</tenantId>"
@@ -129,7 +130,7 @@ class WritingMessagesTest {
     // A49
     @Test
     void a_bare_task_has_every_element_if_asked_for() {
-        String message = emittingNull.taskInfo(Tasks.bare(7, NOW), Tasks.origin("asker", null), NOW);
+        String message = valid(emittingNull.taskInfo(Tasks.bare(7, NOW), Tasks.origin("asker", null), NOW));
 
         assertThat(message)
                 .contains("<contractId/><processId/><channel/><category/>", "<Queue/><QueueType/><QueueTarget/><Ext>")
@@ -159,12 +160,12 @@ class WritingMessagesTest {
     // R70-R75, F5
     @Test
     void an_error_has_its_parameters_in_their_order() {
-        assertThat(writer.error(new Refusal(
-                        ErrorCode.TASK_NOT_FOUND, "No task with CaptureId SR-9", List.of("CaptureId", "SR-9"))))
+        assertThat(valid(writer.error(new Refusal(
+                        ErrorCode.TASK_NOT_FOUND, "No task with CaptureId SR-9", List.of("CaptureId", "SR-9")))))
                 .isEqualTo(
                         "<GTLMessages><Error><Message>No task with CaptureId SR-9</Message><Code>TASK_NOT_FOUND</Code>"
                                 + "<Parameter>CaptureId</Parameter><Parameter>SR-9</Parameter></Error></GTLMessages>");
-        assertThat(emittingNull.error(new Refusal(ErrorCode.INVALID_FORMAT, "m", List.of("", "/"))))
+        assertThat(valid(emittingNull.error(new Refusal(ErrorCode.INVALID_FORMAT, "m", List.of("", "/")))))
                 .isEqualTo("<GTLMessages><Error><Message>m</Message><Code>INVALID_FORMAT</Code>"
                         + "<Parameter></Parameter><Parameter>/</Parameter></Error></GTLMessages>");
     }
@@ -172,12 +173,12 @@ class WritingMessagesTest {
     // R185
     @Test
     void a_pong_is_empty() {
-        assertThat(writer.pong()).isEqualTo("<GTLMessages><Pong/></GTLMessages>");
+        assertThat(valid(writer.pong())).isEqualTo("<GTLMessages><Pong/></GTLMessages>");
     }
 
     @Test
     void what_means_something_in_xml_is_escaped() {
-        assertThat(writer.write(created(Tasks.bare(7, NOW), "<a>&]]>'\"", "1\r\n2\t😀é")))
+        assertThat(valid(writer.write(created(Tasks.bare(7, NOW), "<a>&]]>'\"", "1\r\n2\t😀é"))))
                 .contains("<Actor>&lt;a&gt;&amp;]]&gt;'\"</Actor><Reason>1&#13;\n2\t😀é</Reason>");
     }
 
@@ -208,7 +209,7 @@ class WritingMessagesTest {
                 new TaskEvent.Submission("ixn-1", "desk"),
                 AttributeChanges.NONE));
 
-        assertThat(writer.write(held))
+        assertThat(valid(writer.write(held)))
                 .isEqualTo("<GTLMessages><TaskHeld><BrokerId>7</BrokerId><CaptureId>7</CaptureId>"
                         + "<CapturePointId>mq</CapturePointId><DistributionId>ixn-1</DistributionId>"
                         + "<DistributionPointId>desk</DistributionPointId><Actor>nobody</Actor>"
@@ -235,7 +236,7 @@ class WritingMessagesTest {
     void most_notifications_have_the_standard_attributes_only(TaskEvent event) {
         String name = event.getClass().getSimpleName();
 
-        assertThat(writer.write(event))
+        assertThat(valid(writer.write(event)))
                 .isEqualTo("<GTLMessages><" + name + "><BrokerId>7</BrokerId><CaptureId>7</CaptureId>"
                         + "<CapturePointId>mq</CapturePointId><Actor>nobody</Actor>"
                         + "<EventDateTime>2024-03-04T09:00:05</EventDateTime></" + name + "></GTLMessages>");
@@ -248,7 +249,7 @@ class WritingMessagesTest {
         Origin origin = Tasks.origin("crm", "why");
         String info = writer.taskInfo(task, origin, NOW);
 
-        assertThat(writer.write(new TaskEvent.TaskUpdated(Tasks.occurrence(task, origin, NOW))))
+        assertThat(valid(writer.write(new TaskEvent.TaskUpdated(Tasks.occurrence(task, origin, NOW)))))
                 .isEqualTo(info.replace("TaskInfo>", "TaskUpdated>")
                         .replaceFirst("<Queue>.*</QueueTarget>", "")
                         .replace("Ext>", "ext>")
@@ -261,7 +262,7 @@ class WritingMessagesTest {
     void a_queue_is_told_with_its_type_in_full() {
         Task task = Tasks.full(7, "SR-1001", custom(), NOW);
 
-        assertThat(writer.write(new TaskEvent.TaskDistributedQueue(Tasks.occurrence(task, Tasks.NOBODY, NOW))))
+        assertThat(valid(writer.write(new TaskEvent.TaskDistributedQueue(Tasks.occurrence(task, Tasks.NOBODY, NOW)))))
                 .endsWith("</EventDateTime><Queue>the Queue</Queue><QueueType>AgentGroupWorkbin</QueueType>"
                         + "<QueueTarget>the QueueTarget</QueueTarget></TaskDistributedQueue></GTLMessages>");
     }
@@ -271,7 +272,7 @@ class WritingMessagesTest {
     void an_assignment_is_told_with_the_agent() {
         Task task = Tasks.full(7, "SR-1001", custom(), NOW);
 
-        assertThat(writer.write(new TaskEvent.TaskAssigned(Tasks.occurrence(task, Tasks.NOBODY, NOW))))
+        assertThat(valid(writer.write(new TaskEvent.TaskAssigned(Tasks.occurrence(task, Tasks.NOBODY, NOW)))))
                 .endsWith("</EventDateTime><AssignedToUser>the assignedToUser</AssignedToUser>"
                         + "</TaskAssigned></GTLMessages>");
     }
@@ -281,10 +282,10 @@ class WritingMessagesTest {
     void an_error_is_told_in_at_most_255_characters() {
         TaskEvent.Occurrence occurrence = Tasks.occurrence(Tasks.bare(7, NOW), Tasks.NOBODY, NOW);
 
-        assertThat(writer.write(new TaskEvent.TaskErrorHeld(occurrence, "\uD83D\uDE00".repeat(256))))
+        assertThat(valid(writer.write(new TaskEvent.TaskErrorHeld(occurrence, "\uD83D\uDE00".repeat(256)))))
                 .endsWith("</EventDateTime><Error>" + "\uD83D\uDE00".repeat(255)
                         + "</Error></TaskErrorHeld></GTLMessages>");
-        assertThat(writer.write(new TaskEvent.TaskErrorHeld(occurrence, "No process")))
+        assertThat(valid(writer.write(new TaskEvent.TaskErrorHeld(occurrence, "No process"))))
                 .endsWith("<Error>No process</Error></TaskErrorHeld></GTLMessages>");
     }
 }
