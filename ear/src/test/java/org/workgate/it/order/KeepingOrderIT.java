@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.workgate.it.server.Api;
@@ -19,10 +21,14 @@ import org.workgate.it.server.WorkgateServer;
 @ExtendWith(SharedServer.class)
 class KeepingOrderIT {
 
-    private static final int PAIRS = 250;
+    private static final int TASKS = 500;
+    private static final List<String> LIFE =
+            List.of("CreateTask", "UpdateTask", "HoldTask", "ResumeTask", "CompleteTask");
+    private static final List<String> TOLD =
+            List.of("TaskCreated", "TaskUpdated", "TaskHeld", "TaskResumed", "TaskCompleted");
 
     @Test
-    void a_query_put_right_after_its_creation_never_misses_the_task(Api api, Testbed testbed) {
+    void operations_put_back_to_back_take_effect_and_are_answered_in_their_order(Api api, Testbed testbed) {
         assertThatOrderIsKept("order", api, testbed);
     }
 
@@ -37,38 +43,36 @@ class KeepingOrderIT {
     }
 
     private static void assertThatOrderIsKept(String series, Api api, Testbed testbed) {
-        int before = api.notifications().size();
-        testbed.put("GTLIn", pairs(series));
-        List<String> expected = expected(series);
-        await().atMost(Duration.ofMinutes(2)).until(() -> api.notifications().size() >= before + expected.size());
-        assertThat(answers(api, before)).isEqualTo(expected);
+        long before = api.lastSequence();
+        List<String> messages = interleaved(series);
+        for (int from = 0; from < messages.size(); from += 250) {
+            testbed.put("GTLIn", messages.subList(from, Math.min(from + 250, messages.size())));
+        }
+        await().atMost(Duration.ofMinutes(2)).until(() -> api.lastSequence() >= before + messages.size());
+
+        Map<String, List<String>> told = api.notifications().stream()
+                .filter(reply -> reply.sequence() > before)
+                .collect(Collectors.groupingBy(
+                        reply -> reply.values("CaptureId").isEmpty() ? reply.body() : reply.value("CaptureId"),
+                        Collectors.mapping(Reply::type, Collectors.toList())));
+        assertThat(told).hasSize(TASKS).allSatisfy((captureId, types) -> assertThat(types)
+                .isEqualTo(TOLD));
     }
 
-    /** A creation, and right after it a query for what it creates. */
-    private static List<String> pairs(String series) {
-        return IntStream.range(0, PAIRS)
-                .mapToObj(i -> "<CaptureId>" + series + i + "</CaptureId>")
-                .flatMap(address -> Stream.of(
-                        "<GTLMessages><CreateTask>" + address + "</CreateTask></GTLMessages>",
-                        "<GTLMessages><GetTaskInfo>" + address + "</GetTaskInfo></GTLMessages>"))
+    /** Whole lives of many tasks, each in its order, among each other at random. */
+    private static List<String> interleaved(String series) {
+        var random = new Random(75);
+        var next = new int[TASKS];
+        return IntStream.range(0, TASKS * LIFE.size())
+                .mapToObj(i -> {
+                    int task = random.nextInt(TASKS);
+                    while (next[task] == LIFE.size()) {
+                        task = (task + 1) % TASKS;
+                    }
+                    String action = LIFE.get(next[task]++);
+                    return "<GTLMessages><" + action + "><CaptureId>" + series + task + "</CaptureId></" + action
+                            + "></GTLMessages>";
+                })
                 .toList();
-    }
-
-    private static List<String> expected(String series) {
-        return IntStream.range(0, PAIRS)
-                .boxed()
-                .flatMap(i -> Stream.of("TaskCreated " + series + i, "TaskInfo " + series + i))
-                .toList();
-    }
-
-    private static List<String> answers(Api api, int after) {
-        return api.notifications().stream()
-                .skip(after)
-                .map(KeepingOrderIT::inShort)
-                .toList();
-    }
-
-    private static String inShort(Reply reply) {
-        return reply.type() + " " + (reply.type().equals("Error") ? reply.value("Message") : reply.value("CaptureId"));
     }
 }

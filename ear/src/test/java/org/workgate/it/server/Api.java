@@ -90,6 +90,27 @@ public final class Api {
         return get("tasks/" + brokerId);
     }
 
+    /** The history of a task, oldest first. */
+    public List<JsonObject> history(int brokerId) {
+        return get("tasks/" + brokerId + "/history").getAsJsonArray("items").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .toList();
+    }
+
+    /** The last number of the journal of output messages, or 0. */
+    public long lastSequence() {
+        List<Reply> all = notifications();
+        return all.isEmpty() ? 0 : all.get(all.size() - 1).sequence();
+    }
+
+    /** The answer to a request with this method, body and further headers, whatever it is. */
+    public HttpResponse<String> request(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(root.resolve(path))
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
     /** The answer to a look at this address below the API's root, whatever it is. */
     public HttpResponse<String> look(String path) {
         return send(HttpRequest.newBuilder(root.resolve(path)));

@@ -22,6 +22,11 @@ import org.xml.sax.InputSource;
  */
 public record Reply(String messageId, long sequence, String type, String correlationId, String body) {
 
+    /** @throws AssertionError if the body is not as the published schema says */
+    public Reply {
+        Schemas.assertValid(body);
+    }
+
     Reply(JsonObject json) {
         this(
                 json.get("messageId").getAsString(),
