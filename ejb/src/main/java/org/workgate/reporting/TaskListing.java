@@ -96,7 +96,8 @@ public class TaskListing {
         }
     }
 
-    private List<TaskRow> rows(List<Integer> ids) {
+    /** The tasks with these BrokerIds, in this order, without those that do not exist. */
+    public List<TaskRow> rows(List<Integer> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }

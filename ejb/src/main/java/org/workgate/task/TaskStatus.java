@@ -54,4 +54,12 @@ public enum TaskStatus {
     public boolean isFinal() {
         return ALL_FINAL.contains(this);
     }
+
+    /** Whether a task of this status accepts a change, at least with some value of the settings. */
+    public boolean mayAccept(TaskCommand.Change change) {
+        Transition transition = TaskLifecycle.on(this, change.event());
+        return transition instanceof Transition.BySetting bySetting
+                ? bySetting.choices().stream().anyMatch(choice -> !(choice instanceof Transition.Refused))
+                : !(transition instanceof Transition.Refused);
+    }
 }

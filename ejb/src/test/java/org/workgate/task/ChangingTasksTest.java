@@ -282,10 +282,10 @@ class ChangingTasksTest {
             assertThat(event.occurrence().changes())
                     .isEqualTo(new AttributeChanges(
                             List.of(
+                                    new Change("dueDateTime", "2024-03-04T09:00:00.500Z", null),
                                     new Change("priority", "7", "9"),
                                     new Change("Data/region", "EMEA", "APAC"),
-                                    new Change("Data/color", null, "red"),
-                                    new Change("dueDateTime", "2024-03-04T09:00:00.500Z", null)),
+                                    new Change("Data/color", null, "red")),
                             List.of("channel")));
         }
 

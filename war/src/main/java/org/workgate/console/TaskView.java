@@ -8,9 +8,11 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.workgate.operation.Operation;
 import org.workgate.reporting.TaskDetails;
 import org.workgate.reporting.TaskListing;
 
@@ -33,7 +35,7 @@ public class TaskView {
 
     /** Fetches the task; where there is none, the answer is 404. */
     public void find() throws IOException {
-        details = brokerId(id).flatMap(listing::details).orElse(null);
+        details = Operate.brokerId(id).flatMap(listing::details).orElse(null);
         if (details == null) {
             // First, since the error page ends this view before the second returns.
             faces.responseComplete();
@@ -41,16 +43,18 @@ public class TaskView {
         }
     }
 
-    private static Optional<Integer> brokerId(@Nullable String text) {
-        try {
-            return Optional.of(Integer.valueOf(Objects.requireNonNullElse(text, "")));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
-
     public @Nullable TaskDetails getDetails() {
         return details;
+    }
+
+    /** What its status may accept, as words in lower case. */
+    public List<String> getOperations() {
+        return details == null
+                ? List.of()
+                : Stream.of(Operation.values())
+                        .filter(operation -> operation.isPossible(details.status()))
+                        .map(operation -> operation.name().toLowerCase(Locale.ROOT))
+                        .toList();
     }
 
     /** Whether it has expired and yet is not final (A34). */

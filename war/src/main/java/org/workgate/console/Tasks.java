@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
 import org.primefaces.model.SortMeta;
+import org.workgate.operation.Operation;
 import org.workgate.reporting.TaskColumn;
 import org.workgate.reporting.TaskListing;
 import org.workgate.reporting.TaskQuery;
@@ -96,6 +98,13 @@ public class Tasks implements Serializable {
     /** Whether the list is narrowed to some of the tasks. */
     public boolean isNarrowed() {
         return status != null || text != null;
+    }
+
+    /** What operators do with tasks, as words in lower case. */
+    public List<String> getOperations() {
+        return Stream.of(Operation.values())
+                .map(operation -> operation.name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /** When the rows were fetched. */

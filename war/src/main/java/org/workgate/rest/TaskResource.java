@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -136,16 +137,8 @@ public class TaskResource {
                     String operation,
             @Parameter(description = IF_MATCH) @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             byte[] body) {
-        var address = address();
-        TaskCommand.Change change =
-                switch (operation) {
-                    case "hold" -> new TaskCommand.Hold(address);
-                    case "resume" -> new TaskCommand.Resume(address);
-                    case "restart" -> new TaskCommand.Restart(address, false);
-                    case "cancel" -> new TaskCommand.Cancel(address);
-                    case "complete" -> new TaskCommand.Complete(address);
-                    default -> throw new IllegalArgumentException(operation);
-                };
+        TaskCommand.Change change = org.workgate.operation.Operation.valueOf(operation.toUpperCase(Locale.ROOT))
+                .on(brokerId());
         return perform(change, ifMatch, TaskPatch.reason(body));
     }
 
@@ -172,15 +165,18 @@ public class TaskResource {
             @Parameter(description = IF_MATCH) @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             byte[] body) {
         TaskPatch patch = TaskPatch.of(body);
-        return perform(new TaskCommand.Update(address(), patch.values(), List.of()), ifMatch, patch.reason());
+        return perform(
+                new TaskCommand.Update(new TaskAddress(brokerId(), null), patch.values(), List.of()),
+                ifMatch,
+                patch.reason());
     }
 
     /** Why somebody does something. */
     public record Reason(
             @Schema(maxLength = Origin.MAX_LENGTH) @Nullable String reason) {}
 
-    private TaskAddress address() {
-        return new TaskAddress((int) BROKER_ID.of(brokerId, 0), null);
+    private int brokerId() {
+        return (int) BROKER_ID.of(brokerId, 0);
     }
 
     private Response perform(TaskCommand.Change change, @Nullable String ifMatch, @Nullable String reason) {
@@ -220,7 +216,7 @@ public class TaskResource {
     }
 
     private TaskDetails find() {
-        return tasks.details((int) BROKER_ID.of(brokerId, 0)).orElseThrow(() -> {
+        return tasks.details(brokerId()).orElseThrow(() -> {
             return Problem.of(Refusal.taskNotFound("BrokerId", brokerId)).thrown();
         });
     }

@@ -124,12 +124,12 @@ class ChangingTasksIT {
         JsonObject entry = api.history(brokerId).get(1);
         assertThat(text(entry, "event")).isEqualTo("TaskUpdated");
         assertThat(entry.getAsJsonObject("changes"))
-                .hasToString("{\"priority\":{\"from\":\"7\",\"to\":\"9\"},"
+                .hasToString("{\"category\":{\"from\":\"Order\",\"to\":null},"
+                        + "\"priority\":{\"from\":\"7\",\"to\":\"9\"},"
                         + "\"Ext/customerID\":{\"from\":\"C1\",\"to\":\"C2\"},"
                         + "\"Data/region\":{\"from\":\"EMEA\",\"to\":\"APAC\"},"
-                        + "\"Data/new\":{\"from\":null,\"to\":\"2\"},"
-                        + "\"category\":{\"from\":\"Order\",\"to\":null},"
-                        + "\"Data/old\":{\"from\":\"1\",\"to\":null}}");
+                        + "\"Data/old\":{\"from\":\"1\",\"to\":null},"
+                        + "\"Data/new\":{\"from\":null,\"to\":\"2\"}}");
         assertThat(entry.getAsJsonArray("ignored")).hasToString("[\"channel\"]");
     }
 

@@ -222,7 +222,16 @@ class ConsoleIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sign-in", "tasks", "tasks?q=nothing-matches-this", "task?id=", "nowhere"})
+    @ValueSource(
+            strings = {
+                "sign-in",
+                "tasks",
+                "tasks?q=nothing-matches-this",
+                "task?id=",
+                "edit?id=",
+                "operate?operation=hold&id=",
+                "nowhere"
+            })
     void every_page_tells_assistive_technology_what_it_is_made_of(String path) {
         Page page = path.equals("sign-in") ? chromium.stranger(WIDE) : chromium.admin(WIDE);
         page.navigate(path.endsWith("id=") ? path + urgent : path);
@@ -257,7 +266,7 @@ class ConsoleIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sign-in", "tasks", "task?id=", "nowhere"})
+    @ValueSource(strings = {"sign-in", "tasks", "task?id=", "edit?id=", "operate?operation=hold&id=", "nowhere"})
     void no_page_is_wider_than_a_telephone(String path) {
         Page page = path.equals("sign-in") ? chromium.stranger(NARROW) : chromium.admin(NARROW);
         page.navigate(path.endsWith("id=") ? path + urgent : path);
@@ -267,7 +276,9 @@ class ConsoleIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"task?id=2147483647", "task?id=x", "task", "nowhere"})
+    @ValueSource(
+            strings = {"task?id=2147483647", "task?id=x", "task", "edit?id=2147483647", "operate?operation=x", "nowhere"
+            })
     void what_does_not_exist_is_answered_with_a_page_that_leads_on(String path) {
         Page page = chromium.admin(WIDE);
 

@@ -1,0 +1,254 @@
+package org.workgate.it.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.workgate.it.server.Api;
+import org.workgate.it.server.Reply;
+import org.workgate.it.server.SharedServer;
+import org.workgate.it.server.WorkgateServer;
+
+/** What operators do with tasks in the browser (R134, R153, R166, R173, R180, R204). */
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OperatingIT {
+
+    private final Api api;
+    private final Chromium chromium;
+
+    OperatingIT(WorkgateServer server, Api api) {
+        this.api = api;
+        chromium = new Chromium(server);
+    }
+
+    @BeforeAll
+    void warm_up() {
+        chromium.admin(1280);
+    }
+
+    @AfterAll
+    void close() {
+        chromium.close();
+    }
+
+    @AfterEach
+    void nothing_was_complained_of() {
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    /** Tasks whose CaptureIds begin with the same text, which is returned. */
+    private String tasks(int count) {
+        String series = "op-" + UUID.randomUUID().toString().substring(0, 8);
+        for (int i = 0; i < count; i++) {
+            api.exchange("<CreateTask><CaptureId>" + series + "-" + i
+                    + "</CaptureId><priority>7</priority><category>Order</category><Data><region>EMEA</region></Data>"
+                    + "</CreateTask>");
+        }
+        return series;
+    }
+
+    private Page list(String series) {
+        Page page = chromium.admin(1280);
+        page.navigate("tasks?q=" + series);
+        return page;
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Locator row(Page page, String text) {
+        return page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(text));
+    }
+
+    @Test
+    void several_tasks_are_held_at_once() {
+        String series = tasks(3);
+        long before = api.lastSequence();
+        Page page = list(series);
+        assertThat(button(page, "Hold")).isDisabled();
+
+        row(page, series + "-0").getByRole(AriaRole.CHECKBOX).check();
+        row(page, series + "-2").getByRole(AriaRole.CHECKBOX).check();
+        assertThat(page.getByText("2 selected:")).isVisible();
+        button(page, "Hold").click();
+
+        assertThat(page).hasTitle("Hold tasks · Workgate");
+        page.getByLabel("Reason").fill("waiting for papers");
+        button(page, "Hold 2 tasks").click();
+
+        assertThat(page.getByRole(AriaRole.STATUS).first()).hasText("2 tasks held.");
+        page.navigate("tasks?q=" + series);
+        assertThat(row(page, series + "-0")).containsText("Held");
+        assertThat(row(page, series + "-1")).containsText("New");
+        assertThat(row(page, series + "-2")).containsText("Held");
+        List<Reply> told = api.notifications().stream()
+                .filter(reply -> reply.sequence() > before)
+                .filter(reply -> reply.body().contains(series))
+                .toList();
+        assertThat(told).extracting(Reply::type).containsExactly("TaskHeld", "TaskHeld");
+        assertThat(told).allSatisfy(reply -> {
+            assertThat(reply.value("Actor")).isEqualTo("admin");
+            assertThat(reply.value("Reason")).isEqualTo("waiting for papers");
+        });
+    }
+
+    @Test
+    void what_is_not_possible_is_told_before_and_after_and_hinders_nobody() {
+        String series = tasks(2);
+        api.exchange("<CompleteTask><CaptureId>" + series + "-0</CaptureId></CompleteTask>");
+        Page page = list(series);
+        page.getByLabel("Select all tasks of this page").check();
+        button(page, "Cancel").click();
+
+        assertThat(page.getByText("This cannot be undone.")).isVisible();
+        assertThat(page.getByText("1 of them will be refused, because of the status."))
+                .isVisible();
+        button(page, "Cancel 2 tasks").click();
+
+        assertThat(page.getByRole(AriaRole.ALERT)).hasText("1 done, 1 refused.");
+        assertThat(row(page, series + "-0")).containsText("cannot be canceled: its status is Completed");
+        assertThat(row(page, series + "-1")).containsText("Done");
+    }
+
+    @Test
+    void a_task_is_operated_from_its_own_page_by_what_its_status_allows() {
+        String series = tasks(1);
+        Page page = list(series);
+        row(page, series).getByRole(AriaRole.LINK).click();
+        Locator operations = page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("This task"));
+        assertThat(operations.getByRole(AriaRole.LINK))
+                .hasText(new String[] {"Edit", "Hold", "Restart", "Complete", "Cancel"});
+
+        operations.getByText("Hold").click();
+        button(page, "Hold this task").click();
+
+        assertThat(page.getByText("1 task held.")).isVisible();
+        assertThat(page.locator("header .status")).hasText("Held");
+        assertThat(operations.getByRole(AriaRole.LINK))
+                .hasText(new String[] {"Edit", "Resume", "Restart", "Complete", "Cancel"});
+        assertThat(row(page, "TaskHeld")).containsText("Console");
+    }
+
+    @Test
+    void an_edited_task_shows_what_was_changed() {
+        String series = tasks(1);
+        Page page = list(series);
+        row(page, series).getByRole(AriaRole.LINK).click();
+        page.getByText("Edit", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page).hasTitle(Pattern.compile("Edit task \\d+ · Workgate"));
+
+        page.getByLabel("Priority priority").fill("80");
+        page.getByLabel("Category category").fill("");
+        page.getByLabel("Due dueDateTime").fill("2030-03-06T17:00");
+        page.getByLabel("Customer customerID").fill("C-1");
+        page.getByLabel("region").fill("APAC");
+        page.getByLabel("New custom attribute: name").first().fill("color");
+        page.getByLabel("its value").first().fill("red");
+        page.getByLabel("Reason").fill("customer called");
+        button(page, "Save").click();
+
+        assertThat(page.getByText("1 task updated.")).isVisible();
+        Locator updated = row(page, "TaskUpdated");
+        for (String part : List.of(
+                "priority",
+                "80",
+                "category",
+                "Order",
+                "dueDateTime",
+                "Ext/customerID",
+                "Data/region",
+                "EMEA",
+                "APAC",
+                "Data/color",
+                "customer called")) {
+            assertThat(updated).containsText(part);
+        }
+        assertThat(page.locator("dl > div")
+                        .filter(new Locator.FilterOptions().setHasText("Due dueDateTime"))
+                        .locator("dd"))
+                .hasText("2030-03-06 17:00:00 UTC");
+    }
+
+    @Test
+    void an_edit_that_cannot_be_saved_marks_the_field_and_keeps_what_was_typed() {
+        String series = tasks(1);
+        Page page = list(series);
+        row(page, series).getByRole(AriaRole.LINK).click();
+        page.getByText("Edit", new Page.GetByTextOptions().setExact(true)).click();
+
+        page.getByLabel("Priority priority").fill("high");
+        page.getByLabel("Category category").fill("Claim");
+        page.getByLabel("its value").first().fill("red");
+        button(page, "Save").click();
+
+        assertThat(page.getByRole(AriaRole.ALERT)).hasText("Nothing was saved yet: look at the fields marked below.");
+        assertThat(page.getByText("priority must be a whole number")).isVisible();
+        assertThat(page.getByText("A new custom attribute needs a name")).isVisible();
+        assertThat(page.getByLabel("Priority priority")).hasAttribute("aria-invalid", "true");
+        assertThat(page.getByLabel("Category category")).hasValue("Claim");
+
+        page.getByLabel("Priority priority").fill("9");
+        page.getByLabel("its value").first().fill("");
+        button(page, "Save").click();
+        assertThat(page.getByText("1 task updated.")).isVisible();
+    }
+
+    @Test
+    void an_edit_does_not_overwrite_what_somebody_else_has_changed_meanwhile() {
+        String series = tasks(1);
+        Page page = list(series);
+        row(page, series).getByRole(AriaRole.LINK).click();
+        page.getByText("Edit", new Page.GetByTextOptions().setExact(true)).click();
+        api.exchange("<UpdateTask><CaptureId>" + series + "-0</CaptureId><priority>50</priority></UpdateTask>");
+
+        page.getByLabel("Priority priority").fill("9");
+        button(page, "Save").click();
+
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Somebody else has changed this task meanwhile.");
+        page.getByText("Change nothing").click();
+        assertThat(page.locator("dl > div")
+                        .filter(new Locator.FilterOptions().setHasText("priority"))
+                        .locator("dd"))
+                .hasText("50");
+    }
+
+    @Test
+    void tasks_are_held_without_a_mouse() {
+        String series = tasks(1);
+        Page page = list(series);
+        tabTo(page, row(page, series).getByRole(AriaRole.CHECKBOX));
+        page.keyboard().press("Space");
+        button(page, "Hold").focus();
+        page.keyboard().press("Enter");
+        assertThat(page).hasTitle("Hold a task · Workgate");
+        tabTo(page, page.getByLabel("Reason"));
+        page.keyboard().type("lunch");
+        page.keyboard().press("Enter");
+
+        assertThat(page.getByText("1 task held.")).isVisible();
+    }
+
+    private static void tabTo(Page page, Locator target) {
+        for (int i = 0; i < 40; i++) {
+            if ((Boolean) target.evaluate("element => element === document.activeElement")) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("Not reached with the tabulator: " + target);
+    }
+}

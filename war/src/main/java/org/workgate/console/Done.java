@@ -1,0 +1,28 @@
+package org.workgate.console;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ResourceBundle;
+
+/** What was done just now, told by the page to which it led back: {@code ?done=hold&count=3}. */
+@Named
+@RequestScoped
+public class Done {
+
+    private static final ResourceBundle LABELS = ResourceBundle.getBundle("org.workgate.console.labels");
+
+    @Inject
+    private HttpServletRequest request;
+
+    /** A sentence, or an empty text where nothing was done. */
+    public String getSentence() {
+        String key = "done." + request.getParameter("done");
+        int count = Operate.brokerId(request.getParameter("count")).orElse(0);
+        if (!LABELS.containsKey(key) || count < 1) {
+            return "";
+        }
+        return (count == 1 ? "1 task " : count + " tasks ") + LABELS.getString(key) + ".";
+    }
+}

@@ -1,0 +1,302 @@
+package org.workgate.console;
+
+import jakarta.ejb.EJB;
+import jakarta.ejb.EJBException;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.workgate.operation.TaskOperations;
+import org.workgate.reporting.TaskDetails;
+import org.workgate.reporting.TaskListing;
+import org.workgate.task.AttributeType;
+import org.workgate.task.AttributeValues;
+import org.workgate.task.Channel;
+import org.workgate.task.InvalidValueException;
+import org.workgate.task.Outcome;
+import org.workgate.task.TaskAddress;
+import org.workgate.task.TaskAttribute;
+import org.workgate.task.TaskAttribute.Section;
+import org.workgate.task.TaskCommand;
+
+/** The page {@code /edit?id=}: changes the attributes of a task that may be changed, as UpdateTask does. */
+@Named
+@ViewScoped
+public class Edit implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** How many custom attributes one can add at once. */
+    private static final int NEW_CUSTOM = 2;
+
+    @EJB
+    private TaskOperations operations;
+
+    @EJB
+    private TaskListing listing;
+
+    @Inject
+    private FacesContext faces;
+
+    @Inject
+    private HttpServletRequest request;
+
+    private @Nullable String id;
+    private int brokerId;
+    private int version;
+    private @Nullable String captureId;
+    private @Nullable String reason;
+    private @Nullable String problem;
+    private final List<Field> core = new ArrayList<>();
+    private final List<Field> ext = new ArrayList<>();
+    private final List<Field> custom = new ArrayList<>();
+
+    /** One value on the page. */
+    public static final class Field implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        private final @Nullable TaskAttribute attribute;
+        private final boolean named;
+        private @Nullable String name;
+        private final @Nullable String before;
+        private @Nullable String text;
+        private @Nullable String problem;
+
+        private Field(@Nullable TaskAttribute attribute, @Nullable String name, @Nullable String before) {
+            this.attribute = attribute;
+            this.named = name != null;
+            this.name = name;
+            this.before = before;
+            this.text = before;
+        }
+
+        /** The name on the wire. */
+        public @Nullable String getName() {
+            return name;
+        }
+
+        public void setName(@Nullable String name) {
+            if (!named) {
+                this.name = name == null || name.isBlank() ? null : name.strip();
+            }
+        }
+
+        /** Whether its name is settled; a new custom attribute is named on the page. */
+        public boolean isNamed() {
+            return named;
+        }
+
+        public @Nullable String getText() {
+            return text;
+        }
+
+        public void setText(@Nullable String text) {
+            this.text = text == null || text.isBlank() ? null : text.strip();
+        }
+
+        /** What is wrong with it, or null. */
+        public @Nullable String getProblem() {
+            return problem;
+        }
+
+        /** The type of the field in HTML. */
+        public String getInput() {
+            return attribute != null && attribute.type() == AttributeType.DATE_TIME ? "datetime-local" : "text";
+        }
+
+        /** The keyboard that a telephone should show. */
+        public String getKeyboard() {
+            return attribute != null && attribute.type() == AttributeType.INTEGER ? "numeric" : "text";
+        }
+
+        /** The greatest number of characters that the browser lets in; the server counts again. */
+        public int getMaxLength() {
+            return attribute == null || attribute.type() != AttributeType.TEXT ? 255 : attribute.maxLength();
+        }
+
+        /** What the text means, or null where there is none. */
+        private @Nullable Object value(TaskAttribute typed) {
+            if (text == null) {
+                return null;
+            }
+            try {
+                return switch (typed.type()) {
+                    case TEXT -> text;
+                    case INTEGER -> Integer.valueOf(text);
+                    case DATE_TIME -> LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+                };
+            } catch (NumberFormatException e) {
+                throw new InvalidValueException(
+                        typed.path(), "must be a whole number between -2147483647 and 2147483647");
+            } catch (DateTimeException e) {
+                throw new InvalidValueException(typed.path(), "must be a date and time such as 2030-03-06T17:00:00");
+            }
+        }
+    }
+
+    /** Fetches the task; where there is none, the answer is 404. */
+    public void find() throws IOException {
+        if (faces.isPostback()) {
+            return;
+        }
+        TaskDetails details = Operate.brokerId(id).flatMap(listing::details).orElse(null);
+        if (details == null) {
+            faces.responseComplete();
+            faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, null);
+            return;
+        }
+        brokerId = details.brokerId();
+        version = details.version();
+        captureId = details.captureId();
+        Stream.of(TaskAttribute.values()).filter(TaskAttribute::isUpdatable).forEach(attribute -> {
+            boolean isCore = attribute.section() == Section.CORE;
+            Object value = (isCore ? details.core() : details.ext()).get(attribute.wireName());
+            (isCore ? core : ext).add(new Field(attribute, attribute.wireName(), text(value)));
+        });
+        details.custom().forEach((name, value) -> custom.add(new Field(null, name, value)));
+        for (int i = 0; i < NEW_CUSTOM; i++) {
+            custom.add(new Field(null, null, null));
+        }
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value instanceof Instant instant
+                ? LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC)
+                        .toString()
+                : value == null ? null : value.toString();
+    }
+
+    /** Saves what was changed and leads back to the task; where something cannot be saved, nothing is. */
+    public void save() throws IOException {
+        problem = null;
+        var attributes = new EnumMap<TaskAttribute, @Nullable Object>(TaskAttribute.class);
+        var customValues = new LinkedHashMap<String, @Nullable String>();
+        boolean valid = true;
+        for (Field field : fields()) {
+            field.problem = null;
+            try {
+                collect(field, attributes, customValues);
+            } catch (InvalidValueException e) {
+                field.problem = e.getMessage();
+                valid = false;
+            }
+        }
+        if (!valid) {
+            problem = "Nothing was saved yet: look at the fields marked below.";
+            return;
+        }
+        perform(new TaskCommand.Update(
+                new TaskAddress(brokerId, null), new AttributeValues(attributes, customValues), List.of()));
+    }
+
+    /** Adds what is new in a field. Each is checked alone, so that each is told what is wrong with it. */
+    private static void collect(
+            Field field, Map<TaskAttribute, @Nullable Object> attributes, Map<String, @Nullable String> customValues) {
+        TaskAttribute attribute = field.attribute;
+        String name = field.name;
+        AttributeValues change;
+        if (attribute != null) {
+            Object value = field.value(attribute);
+            if (Objects.equals(text(value), field.before)) {
+                return;
+            }
+            change = new AttributeValues(Collections.singletonMap(attribute, value), Map.of());
+        } else if (name != null) {
+            if (Objects.equals(field.text, field.before)) {
+                return;
+            }
+            change = new AttributeValues(Map.of(), Collections.singletonMap(name, field.text));
+        } else if (field.text != null) {
+            throw new InvalidValueException("A new custom attribute", "needs a name");
+        } else {
+            return;
+        }
+        attributes.putAll(change.attributes());
+        customValues.putAll(change.custom());
+    }
+
+    private void perform(TaskCommand.Update update) throws IOException {
+        Outcome outcome;
+        try {
+            outcome = operations.perform(update, version, Channel.CONSOLE, reason);
+        } catch (EJBException e) {
+            if (e.getCause() instanceof InvalidValueException wrong) {
+                problem = wrong.getMessage();
+                return;
+            }
+            throw e;
+        }
+        if (outcome instanceof Outcome.Accepted) {
+            faces.getExternalContext()
+                    .redirect(request.getContextPath() + "/task?id=" + brokerId + "&done=update&count=1");
+        } else if (outcome instanceof Outcome.Refused refused) {
+            problem = refused.refusal().message();
+        } else {
+            problem = "Somebody else has changed this task meanwhile. Nothing was saved; go back and look at it again.";
+        }
+    }
+
+    private List<Field> fields() {
+        return Stream.of(core, ext, custom).flatMap(List::stream).toList();
+    }
+
+    public @Nullable String getId() {
+        return id;
+    }
+
+    public void setId(@Nullable String id) {
+        this.id = id;
+    }
+
+    public int getBrokerId() {
+        return brokerId;
+    }
+
+    public @Nullable String getCaptureId() {
+        return captureId;
+    }
+
+    public @Nullable String getReason() {
+        return reason;
+    }
+
+    public void setReason(@Nullable String reason) {
+        this.reason = reason == null || reason.isBlank() ? null : reason.strip();
+    }
+
+    /** What is wrong, or null. */
+    public @Nullable String getProblem() {
+        return problem;
+    }
+
+    public List<Field> getCore() {
+        return core;
+    }
+
+    public List<Field> getExt() {
+        return ext;
+    }
+
+    public List<Field> getCustom() {
+        return custom;
+    }
+}
