@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.workgate.operation.Operation;
 import org.workgate.task.Channel;
 import org.workgate.task.TaskAttribute;
 import org.workgate.task.TaskStatus;
@@ -19,6 +21,11 @@ class LabelsTest {
         Stream.of(TaskAttribute.values()).map(TaskAttribute::wireName).forEach(shown::add);
         Stream.of(TaskStatus.values()).map(TaskStatus::wireName).forEach(shown::add);
         Stream.of(Channel.values()).map(Channel::name).forEach(shown::add);
+        for (Operation operation : Operation.values()) {
+            String word = operation.name().toLowerCase(Locale.ROOT);
+            shown.addAll(List.of("title." + word, "means." + word, "done." + word));
+        }
+        shown.add("done.update");
 
         assertThat(ResourceBundle.getBundle("org.workgate.console.labels").keySet())
                 .containsExactlyInAnyOrderElementsOf(shown);

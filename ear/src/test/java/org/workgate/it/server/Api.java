@@ -69,8 +69,13 @@ public final class Api {
 
     /** Everything that was put on the output queue, oldest first, as the journal has it. */
     public List<Reply> notifications() {
+        return notifications(0);
+    }
+
+    /** What was put on the output queue with a number above this one, oldest first, as the journal has it. */
+    public List<Reply> notifications(long after) {
         List<Reply> all = new ArrayList<>();
-        String page = "capture-points/mq/notifications?after=0&limit=" + PAGE;
+        String page = "capture-points/mq/notifications?after=" + after + "&limit=" + PAGE;
         while (true) {
             List<Reply> next = JsonParser.parseString(expect(200, page).body()).getAsJsonArray().asList().stream()
                     .map(JsonElement::getAsJsonObject)

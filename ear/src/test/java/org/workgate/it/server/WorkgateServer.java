@@ -139,6 +139,20 @@ public final class WorkgateServer implements AutoCloseable {
             return this;
         }
 
+        /** Takes the definition for PostgreSQL instead of the one for Derby; the database listens on this port of the loopback. */
+        public Setup onPostgresql(int port, String user) {
+            write(config().resolve("server.xml"), read(config().resolve("server-postgresql.xml")));
+            // What the tests themselves keep stays with Derby.
+            return overriding(
+                            "derby-library",
+                            "<library id='derby'><fileset dir='${server.config.dir}/drivers/derby' includes='*.jar'/>",
+                            "</library>")
+                    .variable("postgresql.port", Integer.toString(port))
+                    .variable("postgresql.database", "postgres")
+                    .variable("postgresql.user", user)
+                    .variable("postgresql.password", "any, since this database trusts the loopback");
+        }
+
         /** The server, not yet started. */
         public WorkgateServer create() {
             return new WorkgateServer(home, readyLine, applications, environment);
