@@ -7,11 +7,14 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.workgate.gtl.GtlRequest;
 import org.workgate.journal.Direction;
+import org.workgate.notification.MessageIds;
 import org.workgate.notification.QueueSession;
 import org.workgate.structure.CapturePoint;
 import org.workgate.structure.CapturePoints;
@@ -25,6 +28,8 @@ import org.workgate.structure.CapturePoints;
  */
 @ApplicationScoped
 class Intake {
+
+    private static final Logger LOG = System.getLogger(Intake.class.getName());
 
     @Inject
     private CapturePoints capturePoints;
@@ -125,6 +130,12 @@ class Intake {
     /** Moves the message to the backout queue as it is, so that it holds up nothing and is not lost (A73). */
     private void setAside(Delivery delivery, CapturePoint capturePoint) throws JMSException {
         broker.send(broker.backout(capturePoint.id()), delivery.message(), Duration.ZERO);
+        LOG.log(
+                Level.WARNING,
+                "Message {0} is set aside on the backout queue of {1}, as {2}",
+                delivery.received().messageId(),
+                capturePoint.id(),
+                MessageIds.plain(delivery.message().getJMSMessageID()));
         if (capturePoint.journal()) {
             requests.note(delivery.received(), Direction.BACKOUT, "", capturePoint);
         }

@@ -95,7 +95,7 @@ public class IntakeDuty {
     private volatile long leaseNumber;
     private volatile boolean misconfigured;
     private boolean prepared;
-    private boolean endpointOpen;
+    private volatile boolean endpointOpen;
     private @Nullable Turn current;
     private int singles;
     private long lastEnd = System.nanoTime();
@@ -188,19 +188,31 @@ public class IntakeDuty {
                                 + " s though the endpoint is open; see the server's log for why it is not delivered");
     }
 
-    private synchronized void openEndpoint() {
-        requireEndpoint().open();
-        endpointOpen = true;
+    private void openEndpoint() {
+        switchEndpoint(true);
     }
 
     private void closeEndpoint() {
-        synchronized (this) {
-            if (!endpointOpen) {
+        switchEndpoint(false);
+    }
+
+    /**
+     * One switch at a time: the server does not bear to be asked to open an endpoint that it is still closing. Its own lock,
+     * since closing waits for a delivery that is under way, and a delivery that ends wants the lock of this object.
+     */
+    private void switchEndpoint(boolean open) {
+        IntakeEndpoint switched = requireEndpoint();
+        synchronized (switched) {
+            if (endpointOpen == open) {
                 return;
             }
-            endpointOpen = false;
+            endpointOpen = open;
+            if (open) {
+                switched.open();
+            } else {
+                switched.close();
+            }
         }
-        requireEndpoint().close();
     }
 
     private IntakeEndpoint requireEndpoint() {

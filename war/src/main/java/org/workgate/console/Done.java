@@ -23,6 +23,7 @@ public class Done {
         if (!LABELS.containsKey(key) || count < 1) {
             return "";
         }
-        return (count == 1 ? "1 task " : count + " tasks ") + LABELS.getString(key) + ".";
+        String thing = key.equals("done.resubmit") ? "message" : "task";
+        return count + " " + thing + (count == 1 ? " " : "s ") + LABELS.getString(key) + ".";
     }
 }

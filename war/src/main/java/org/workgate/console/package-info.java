@@ -4,7 +4,7 @@
  */
 @Room(
         value = "console",
-        mayUse = {"access", "operation", "reporting", "signin", "task"})
+        mayUse = {"access", "capture", "operation", "reporting", "signin", "structure", "task"})
 @NullMarked
 package org.workgate.console;
 

@@ -25,7 +25,7 @@ class LabelsTest {
             String word = operation.name().toLowerCase(Locale.ROOT);
             shown.addAll(List.of("title." + word, "means." + word, "done." + word));
         }
-        shown.add("done.update");
+        shown.addAll(List.of("done.update", "done.resubmit"));
 
         assertThat(ResourceBundle.getBundle("org.workgate.console.labels").keySet())
                 .containsExactlyInAnyOrderElementsOf(shown);

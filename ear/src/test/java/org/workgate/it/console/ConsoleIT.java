@@ -266,7 +266,8 @@ class ConsoleIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sign-in", "tasks", "task?id=", "edit?id=", "operate?operation=hold&id=", "nowhere"})
+    @ValueSource(
+            strings = {"sign-in", "tasks", "task?id=", "edit?id=", "operate?operation=hold&id=", "backout", "nowhere"})
     void no_page_is_wider_than_a_telephone(String path) {
         Page page = path.equals("sign-in") ? chromium.stranger(NARROW) : chromium.admin(NARROW);
         page.navigate(path.endsWith("id=") ? path + urgent : path);

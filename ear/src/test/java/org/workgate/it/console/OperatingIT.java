@@ -2,6 +2,7 @@ package org.workgate.it.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.workgate.it.server.Api;
 import org.workgate.it.server.Reply;
 import org.workgate.it.server.SharedServer;
+import org.workgate.it.server.Testbed;
 import org.workgate.it.server.WorkgateServer;
 
 /** What operators do with tasks in the browser (R134, R153, R166, R173, R180, R204). */
@@ -224,6 +226,27 @@ class OperatingIT {
                         .filter(new Locator.FilterOptions().setHasText("priority"))
                         .locator("dd"))
                 .hasText("50");
+    }
+
+    // A73
+    @Test
+    void a_message_that_was_set_aside_is_shown_and_resubmitted(Testbed testbed) {
+        String captureId = "aside-" + UUID.randomUUID();
+        testbed.put(
+                "GTLBackout",
+                List.of("<GTLMessages><CreateTask><CaptureId>" + captureId
+                        + "</CaptureId></CreateTask></GTLMessages>"));
+        Page page = chromium.admin(1280);
+        page.getByText("Set aside", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page).hasTitle("Set aside · Workgate");
+        assertThat(row(page, captureId)).containsText("<CreateTask>");
+
+        row(page, captureId).getByRole(AriaRole.BUTTON).click();
+
+        assertThat(page.getByText("1 message resubmitted.")).isVisible();
+        assertThat(row(page, captureId)).hasCount(0);
+        await().until(() ->
+                api.notifications().stream().anyMatch(reply -> reply.body().contains(captureId)));
     }
 
     @Test

@@ -3,41 +3,29 @@ package org.workgate.it.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.workgate.it.server.Api;
+import org.workgate.it.server.Postgresql;
 import org.workgate.it.server.Testbed;
 import org.workgate.it.server.WorkgateServer;
 
 /** The same on PostgreSQL, the database of production, and when the server is killed meanwhile (A74, A75). */
-@TestMethodOrder(MethodOrderer.MethodName.class)
 class KeepingOrderOnPostgresqlIT {
 
-    private static EmbeddedPostgres database;
+    private static Postgresql database;
     private static WorkgateServer server;
 
     @BeforeAll
-    static void start() throws IOException {
-        database = EmbeddedPostgres.builder()
-                .setServerConfig("max_prepared_transactions", "100")
-                .start();
-        server = Testbed.on(WorkgateServer.named("postgresql").onPostgresql(database.getPort(), "postgres"), true)
-                .create()
-                .start();
+    static void start() {
+        database = new Postgresql();
+        server = Testbed.on(database.setup("postgresql"), true).create().start();
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         try {
             server.close();
         } finally {
@@ -56,7 +44,7 @@ class KeepingOrderOnPostgresqlIT {
     }
 
     @Test
-    void no_request_is_lost_or_doubled_or_out_of_order_when_the_server_is_killed() throws SQLException {
+    void no_request_is_lost_or_doubled_or_out_of_order_when_the_server_is_killed() {
         var api = new Api(server);
         long writtenBefore = written();
         var lives = new Lives("killed", 300);
@@ -71,25 +59,18 @@ class KeepingOrderOnPostgresqlIT {
         }
 
         lives.assertTold(api, new Testbed(server));
-        await().atMost(Duration.ofMinutes(1)).until(() -> number("select count(*) from pg_prepared_xacts") == 0);
-        assertThat(number("select count(*) from gtl_task where capture_id like 'killed%' and status = 'COMPLETED'"))
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> database.number("select count(*) from pg_prepared_xacts") == 0);
+        assertThat(database.number(
+                        "select count(*) from gtl_task where capture_id like 'killed%' and status = 'COMPLETED'"))
                 .isEqualTo(300);
-        assertThat(number("select count(*) from gtl_task_history h join gtl_task t on t.id = h.broker_id"
+        assertThat(database.number("select count(*) from gtl_task_history h join gtl_task t on t.id = h.broker_id"
                         + " where t.capture_id like 'killed%'"))
                 .isEqualTo(lives.messages());
     }
 
     /** How many messages went out, asked of the database itself, which costs the server nothing. */
-    private static long written() throws SQLException {
-        return number("select count(*) from gtl_message where direction = 'OUT'");
-    }
-
-    private static long number(String query) throws SQLException {
-        try (Connection connection = database.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            rows.next();
-            return rows.getLong(1);
-        }
+    private static long written() {
+        return database.number("select count(*) from gtl_message where direction = 'OUT'");
     }
 }

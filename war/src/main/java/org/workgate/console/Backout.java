@@ -1,0 +1,103 @@
+package org.workgate.console;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.EJB;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.workgate.capture.BackoutQueue;
+import org.workgate.structure.CapturePoint;
+import org.workgate.structure.CapturePoints;
+
+/** The page {@code /backout}: messages that failed for their own sake and wait for somebody to look at them (A73). */
+@Named
+@ViewScoped
+public class Backout implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** How many messages a page shows. */
+    private static final int SIZE = 100;
+
+    @EJB
+    private BackoutQueue queue;
+
+    @Inject
+    private CapturePoints capturePoints;
+
+    @Inject
+    private FacesContext faces;
+
+    @Inject
+    private HttpServletRequest request;
+
+    private List<Row> rows = List.of();
+    private @Nullable String problem;
+
+    /**
+     * A message as the page shows it.
+     *
+     * @param messageId its message ID
+     * @param setAsideAt when it was set aside
+     * @param size its size in bytes
+     * @param text its text, or null for those who may not read it
+     */
+    public record Row(
+            String messageId,
+            Instant setAsideAt,
+            long size,
+            @Nullable String text) implements Serializable {}
+
+    @PostConstruct
+    void look() {
+        rows = queue.list(capturePoint(), SIZE).stream()
+                .map(message -> new Row(
+                        message.messageId(),
+                        message.setAsideAt(),
+                        message.size(),
+                        message.body() == null ? null : new String(message.body(), StandardCharsets.UTF_8)))
+                .toList();
+    }
+
+    private CapturePoint capturePoint() {
+        return capturePoints.own();
+    }
+
+    /** Puts a message back on the input queue and leads to the page anew. */
+    public void resubmit(String messageId) throws IOException {
+        if (queue.resubmit(capturePoint(), messageId).isPresent()) {
+            faces.getExternalContext().redirect(request.getContextPath() + "/backout?done=resubmit&count=1");
+        } else {
+            problem =
+                    "Message " + messageId + " is not on the backout queue any more; somebody else has resubmitted it.";
+            look();
+        }
+    }
+
+    /** The ID of the capture point. */
+    public String getCapturePointId() {
+        return capturePoint().id();
+    }
+
+    public List<Row> getRows() {
+        return rows;
+    }
+
+    /** Whether there are more than the page shows. */
+    public boolean isMore() {
+        return rows.size() == SIZE;
+    }
+
+    /** What went wrong, or null. */
+    public @Nullable String getProblem() {
+        return problem;
+    }
+}
