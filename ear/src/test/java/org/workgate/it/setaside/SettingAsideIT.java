@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,6 +121,38 @@ class SettingAsideIT {
                         IntStream.range(0, count).mapToObj(i -> "outage-" + i).toList());
         assertThat(setAside()).isEmpty();
         assertThat(database.number("select count(*) from pg_prepared_xacts")).isZero();
+    }
+
+    /** Not even in the worst moment, between prepare and commit: nothing stays in doubt (A74). */
+    @Test
+    void a_database_that_ends_every_session_under_load_costs_nothing_but_time() {
+        long before = api.lastSequence();
+        int count = 1000;
+        List<String> messages =
+                IntStream.range(0, count).mapToObj(i -> creation("ended-" + i)).toList();
+        for (int outage = 0; outage < 5; outage++) {
+            testbed.put("GTLIn", messages.subList(outage * count / 5, (outage + 1) * count / 5));
+            database.run("do $$ declare patience timestamptz := clock_timestamp() + interval '30 s'; begin"
+                    + " while not exists (select from pg_prepared_xacts) loop"
+                    + " if clock_timestamp() > patience then raise exception 'Nothing was prepared'; end if;"
+                    + " end loop;"
+                    + " perform pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where application_name like 'workgate%'; end $$");
+        }
+
+        List<Reply> told = await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> api.notifications(before), all -> all.size() >= count);
+        assertThat(told)
+                .extracting(reply -> reply.value("CaptureId"))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, count).mapToObj(i -> "ended-" + i).toList());
+        assertThat(setAside()).isEmpty();
+        await().atMost(PATIENCE).until(() -> api.readiness() == 200);
+        await().atMost(PATIENCE).until(() -> database.number("select count(*) from pg_prepared_xacts") == 0);
+        assertThat(server.lines(Pattern.compile("ended the session before it committed")))
+                .as("sessions that ended between prepare and commit")
+                .isNotEmpty();
     }
 
     private static String creation(String captureId) {
