@@ -147,7 +147,7 @@ public class GlobalTaskList implements Serializable {
                 .forEach(task -> held.put(task.brokerId(), task));
     }
 
-    /** The last one repeated until there is a power of two of them. */
+    /** With the first one repeated until there is a power of two of them. */
     private static <T> List<T> padded(List<T> ids) {
         var padded = new ArrayList<>(ids);
         while (Integer.bitCount(padded.size()) > 1) {

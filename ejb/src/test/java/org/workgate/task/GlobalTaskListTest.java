@@ -98,6 +98,61 @@ class GlobalTaskListTest {
 
         @ParameterizedTest
         @EnumSource
+        void a_finished_task_gives_way_where_it_does_not_count(TestDatabase vendor) throws Exception {
+            // A44, A45: finished while it counted, finished when it no longer did, and both in one transaction
+            on(vendor);
+            var open = new Task.CapturedBy("mq", "demo", "backoffice", true, false, false);
+            var complete = new TaskCommand.Complete(new TaskAddress(null, "C1"));
+            inTransaction(
+                    tasks -> tasks.add(CHECKED, create("C1"), ORIGIN, NOW).carryOut(complete, CHECKED, ORIGIN, NOW));
+            inTransaction(tasks -> tasks.add(open, create("C1"), ORIGIN, NOW).carryOut(complete, open, ORIGIN, NOW));
+            inTransaction(tasks -> {
+                tasks.add(open, create("C1"), ORIGIN, NOW).carryOut(complete, open, ORIGIN, NOW);
+                return tasks.add(open, create("C1"), ORIGIN, NOW);
+            });
+
+            List<TaskStatus> stored = TestDatabase.inTransaction(entities, entityManager -> entityManager
+                    .createQuery("select t.status from Task t order by t.brokerId", TaskStatus.class)
+                    .getResultList());
+            assertThat(stored)
+                    .containsExactly(TaskStatus.COMPLETED, TaskStatus.COMPLETED, TaskStatus.COMPLETED, TaskStatus.NEW);
+            assertThatThrownBy(() -> inTransaction(tasks -> tasks.add(open, create("C1"), ORIGIN, NOW)))
+                    .isInstanceOf(PersistenceException.class);
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void a_change_of_a_task_is_written(TestDatabase vendor) throws Exception {
+            on(vendor);
+            int id = inTransaction(
+                    tasks -> tasks.add(UNCHECKED, create("C1"), ORIGIN, NOW).brokerId());
+            var update = new TaskCommand.Update(
+                    new TaskAddress(id, null),
+                    new AttributeValues(
+                            Map.of(TaskAttribute.PRIORITY, 9, TaskAttribute.CUSTOMER_ID, "C9"), Map.of("a", "1")),
+                    List.of("channel"));
+
+            inTransaction(tasks -> {
+                TaskEvent event = tasks.lock(id).orElseThrow().carryOut(update, UNCHECKED, ORIGIN, NOW);
+                tasks.remember(event);
+                return event;
+            });
+
+            Task found = inTransaction(tasks -> tasks.find(id).orElseThrow());
+            assertThat(TaskAttribute.PRIORITY.of(found)).isEqualTo(9);
+            assertThat(TaskAttribute.CUSTOMER_ID.of(found)).isEqualTo("C9");
+            assertThat(found.customAttributes().asMap()).isEqualTo(Map.of("a", "1"));
+            assertThat(inTransaction(tasks -> tasks.history(id)).get(0).changes())
+                    .isEqualTo(new AttributeChanges(
+                            List.of(
+                                    new AttributeChanges.Change("priority", null, "9"),
+                                    new AttributeChanges.Change("Ext/customerID", null, "C9"),
+                                    new AttributeChanges.Change("Data/a", null, "1")),
+                            List.of("channel")));
+        }
+
+        @ParameterizedTest
+        @EnumSource
         void without_the_check_a_capture_id_is_taken_any_number_of_times(TestDatabase vendor) throws Exception {
             // A45
             on(vendor);
