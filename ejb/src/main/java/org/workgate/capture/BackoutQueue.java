@@ -12,7 +12,6 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.QueueBrowser;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Enumeration;
@@ -72,7 +71,7 @@ public class BackoutQueue {
                 || caller.isCallerInRole(Role.ADMINISTRATOR)
                 || caller.isCallerInRole(Role.AUDITOR);
         var list = new ArrayList<SetAside>();
-        try (QueueBrowser browser = broker.session().createBrowser(broker.backout(capturePoint.id()))) {
+        try (QueueBrowser browser = broker.session(capturePoint).createBrowser(broker.backout(capturePoint))) {
             Enumeration<?> messages = browser.getEnumeration();
             while (list.size() < limit && messages.hasMoreElements()) {
                 var message = (Message) messages.nextElement();
@@ -105,12 +104,13 @@ public class BackoutQueue {
             return Optional.empty();
         }
         String selector = "JMSMessageID = '" + MessageIds.jms(messageId) + "'";
-        try (MessageConsumer consumer = broker.session().createConsumer(broker.backout(capturePoint.id()), selector)) {
+        try (MessageConsumer consumer =
+                broker.session(capturePoint).createConsumer(broker.backout(capturePoint), selector)) {
             Message message = consumer.receiveNoWait();
             if (message == null) {
                 return Optional.empty();
             }
-            broker.send(broker.input(capturePoint.id()), message, Duration.ZERO);
+            broker.putIn(capturePoint, message);
             return Optional.of(MessageIds.plain(message.getJMSMessageID()));
         } catch (JMSException e) {
             throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);

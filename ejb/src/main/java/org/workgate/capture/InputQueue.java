@@ -31,7 +31,7 @@ public class InputQueue {
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public Optional<String> oldest(CapturePoint capturePoint) {
-        try (QueueBrowser browser = broker.session().createBrowser(broker.input(capturePoint.id()))) {
+        try (QueueBrowser browser = broker.session(capturePoint).createBrowser(broker.input(capturePoint))) {
             Enumeration<?> messages = browser.getEnumeration();
             return messages.hasMoreElements()
                     ? Optional.of(MessageIds.plain(((Message) messages.nextElement()).getJMSMessageID()))

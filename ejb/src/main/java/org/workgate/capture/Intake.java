@@ -9,7 +9,6 @@ import jakarta.jms.MessageConsumer;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.workgate.gtl.GtlRequest;
@@ -17,7 +16,6 @@ import org.workgate.journal.Direction;
 import org.workgate.notification.MessageIds;
 import org.workgate.notification.QueueSession;
 import org.workgate.structure.CapturePoint;
-import org.workgate.structure.CapturePoints;
 
 /**
  * Takes messages off the input queue in their order. While a backlog lasts, the transaction of the message that the server
@@ -32,10 +30,7 @@ class Intake {
     private static final Logger LOG = System.getLogger(Intake.class.getName());
 
     @Inject
-    private CapturePoints capturePoints;
-
-    @Inject
-    private IntakeDuty duty;
+    private Intakes intakes;
 
     @Inject
     private IntakeLeases leases;
@@ -58,10 +53,17 @@ class Intake {
      */
     private record Delivery(Message message, Received received, List<GtlRequest> requests) {}
 
-    /** Takes this message, and more where there are more. Never throws: what fails rolls the transaction back. */
-    void take(Message first) {
-        CapturePoint capturePoint = capturePoints.own();
-        Turn turn = duty.begin(capturePoint.batch());
+    /**
+     * Takes this message, and more where there are more. What fails rolls the transaction back and is not thrown.
+     *
+     * @param first the message that the server has delivered
+     * @param number which intake it was delivered to
+     * @throws IllegalStateException if no capture point has this intake
+     */
+    void take(Message first, int number) {
+        IntakeDuty duty = intakes.numbered(number);
+        CapturePoint capturePoint = duty.capturePoint();
+        Turn turn = duty.turn();
         transaction.registerInterposedSynchronization(turn);
         if (!turn.isAllowed()) {
             transaction.setRollbackOnly();
@@ -96,7 +98,7 @@ class Intake {
         if (!turn.mayTakeMore() || first.getJMSRedelivered()) {
             return deliveries;
         }
-        try (MessageConsumer consumer = broker.session().createConsumer(broker.input(capturePoint.id()))) {
+        try (MessageConsumer consumer = broker.session(capturePoint).createConsumer(broker.input(capturePoint))) {
             while (turn.mayTakeMore()) {
                 Message next = consumer.receiveNoWait();
                 if (next == null) {
@@ -129,7 +131,7 @@ class Intake {
 
     /** Moves the message to the backout queue as it is, so that it holds up nothing and is not lost (A73). */
     private void setAside(Delivery delivery, CapturePoint capturePoint) throws JMSException {
-        broker.send(broker.backout(capturePoint.id()), delivery.message(), Duration.ZERO);
+        broker.setAside(capturePoint, delivery.message());
         LOG.log(
                 Level.WARNING,
                 "Message {0} is set aside on the backout queue of {1}, as {2}",

@@ -1,25 +1,11 @@
 package org.workgate.capture;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.annotation.security.PermitAll;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
-import jakarta.enterprise.event.Event;
-import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,27 +14,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.microprofile.config.Config;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.workgate.capture.IntakeStatus.Condition;
 import org.workgate.structure.CapturePoint;
-import org.workgate.structure.CapturePoint.BatchLimits;
-import org.workgate.structure.CapturePoints;
 
 /**
- * Decides whether this server takes the messages of its capture point. One server does: the one with the
- * {@link IntakeLease}. It opens its endpoint only while database and broker answer, and closes it when they do not.
+ * Decides whether this server takes the messages of a capture point. One server does: the one with the {@link IntakeLease}.
+ * It opens its endpoint only while database and broker answer, and closes it when they do not.
  *
  * <p>Every few seconds a round renews the lease or tries to get it, and asks the queue. Deliveries ask for a {@link Turn}
  * and report how it ended.
  */
-@Singleton
-@Startup
-@DependsOn("Schema")
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-@PermitAll
-public class IntakeDuty {
+final class IntakeDuty {
 
     private static final Logger LOG = System.getLogger(IntakeDuty.class.getName());
 
@@ -69,28 +47,16 @@ public class IntakeDuty {
     /** After this many failures for its own sake a message is set aside. */
     private static final int ATTEMPTS = 2;
 
-    @Resource
-    private ManagedScheduledExecutorService executor;
-
-    @Inject
-    private Config config;
-
-    @Inject
-    private CapturePoints capturePoints;
-
-    @Inject
-    private IntakeLeases leases;
-
-    @Inject
-    private InputQueue inputQueue;
-
-    @Inject
-    private Event<IntakeOpened> opened;
+    private final CapturePoint capturePoint;
+    private final String server;
+    private final IntakeEndpoint endpoint;
+    private final IntakeLeases leases;
+    private final InputQueue inputQueue;
+    private final ManagedScheduledExecutorService executor;
+    private final Consumer<IntakeOpened> whenOpened;
 
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
-    private @Nullable IntakeEndpoint endpoint;
     private @Nullable ScheduledFuture<?> rounds;
-    private String server = "";
     private volatile IntakeStatus status = new IntakeStatus(Condition.STARTING, "The application is starting");
     private volatile long leaseNumber;
     private volatile boolean misconfigured;
@@ -102,34 +68,62 @@ public class IntakeDuty {
     private @Nullable String oldest;
     private long oldestSince;
 
-    @PostConstruct
-    void start() {
-        CapturePoint capturePoint = capturePoints.own();
-        server = config.getValue("workgate.server.id", String.class);
-        endpoint = new IntakeEndpoint(config.getValue("workgate.intake.endpoint", String.class));
+    /**
+     * The duty for one capture point, not yet begun.
+     *
+     * @param capturePoint which one
+     * @param server this server's ID among those that share the database
+     * @param endpoint the tap of its messages
+     * @param leases where the lease is taken
+     * @param inputQueue to look at its queue
+     * @param executor what the rounds run on
+     * @param whenOpened is told each time that messages are taken again
+     */
+    IntakeDuty(
+            CapturePoint capturePoint,
+            String server,
+            IntakeEndpoint endpoint,
+            IntakeLeases leases,
+            InputQueue inputQueue,
+            ManagedScheduledExecutorService executor,
+            Consumer<IntakeOpened> whenOpened) {
+        this.capturePoint = capturePoint;
+        this.server = server;
+        this.endpoint = endpoint;
+        this.leases = leases;
+        this.inputQueue = inputQueue;
+        this.executor = executor;
+        this.whenOpened = whenOpened;
         singles = capturePoint.batch().maxMessages();
+    }
+
+    /** Begins with the rounds. */
+    void begin() {
         rounds = executor.scheduleWithFixedDelay(this::round, 0, ROUND.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    @PreDestroy
-    void stop() {
+    /** Ends it, and lets another server have the lease at once. */
+    void end() {
         if (rounds != null) {
             rounds.cancel(false);
         }
         closeEndpoint();
         if (leaseNumber != 0) {
-            leases.giveBack(capturePoints.own().id(), leaseNumber);
+            leases.giveBack(capturePoint.id(), leaseNumber);
         }
     }
 
+    CapturePoint capturePoint() {
+        return capturePoint;
+    }
+
     /** How the intake stands. */
-    public IntakeStatus status() {
+    IntakeStatus status() {
         return status;
     }
 
     /** Keeps or gets the lease, asks the queue, and opens or closes the endpoint accordingly. */
     private void round() {
-        CapturePoint capturePoint = capturePoints.own();
         try {
             if (misconfigured) {
                 closeEndpoint();
@@ -143,7 +137,11 @@ public class IntakeDuty {
                 leases.prepare(capturePoint.id());
                 prepared = true;
             }
-            if (!holdsLease(capturePoint)) {
+            if (!capturePoint.takesMessages()) {
+                change(new IntakeStatus(Condition.STOPPED, "Its setting intake says that it takes no messages"));
+                return;
+            }
+            if (!holdsLease()) {
                 closeEndpoint();
                 change(new IntakeStatus(Condition.STANDING_BY, "Another server takes the messages"));
                 return;
@@ -152,7 +150,7 @@ public class IntakeDuty {
             if (!endpointOpen) {
                 openEndpoint();
                 change(new IntakeStatus(Condition.RECEIVING, "Messages are taken"));
-                opened.fire(new IntakeOpened(capturePoint.id()));
+                whenOpened.accept(new IntakeOpened(capturePoint.id()));
             } else {
                 change(receives(head));
             }
@@ -162,7 +160,7 @@ public class IntakeDuty {
         }
     }
 
-    private boolean holdsLease(CapturePoint capturePoint) {
+    private boolean holdsLease() {
         if (leaseNumber != 0 && leases.renew(capturePoint.id(), leaseNumber, LEASE)) {
             return true;
         }
@@ -201,22 +199,17 @@ public class IntakeDuty {
      * since closing waits for a delivery that is under way, and a delivery that ends wants the lock of this object.
      */
     private void switchEndpoint(boolean open) {
-        IntakeEndpoint switched = requireEndpoint();
-        synchronized (switched) {
+        synchronized (endpoint) {
             if (endpointOpen == open) {
                 return;
             }
             endpointOpen = open;
             if (open) {
-                switched.open();
+                endpoint.open();
             } else {
-                switched.close();
+                endpoint.close();
             }
         }
-    }
-
-    private IntakeEndpoint requireEndpoint() {
-        return Objects.requireNonNull(endpoint, "not started");
     }
 
     private void change(IntakeStatus now) {
@@ -224,12 +217,13 @@ public class IntakeDuty {
         status = now;
         if (!before.equals(now)) {
             Level level = now.isReady() ? Level.INFO : Level.WARNING;
-            LOG.log(level, "Intake of {0}: {1}. {2}", capturePoints.own().id(), now.condition(), now.cause());
+            LOG.log(level, "Intake of {0}: {1}. {2}", capturePoint.id(), now.condition(), now.cause());
         }
     }
 
     /** Asks for a turn: how much a delivery may take, if anything. Every turn ends with {@link #ended}. */
-    public synchronized Turn begin(BatchLimits limits) {
+    synchronized Turn turn() {
+        CapturePoint.BatchLimits limits = capturePoint.batch();
         long now = System.nanoTime();
         if (current != null) {
             misconfigured = true;
@@ -259,8 +253,12 @@ public class IntakeDuty {
     }
 
     /** The lease has changed hands while this server thought it had it. */
-    public void lost(Turn turn) {
-        LOG.log(Level.WARNING, "Lease {0} was taken over; a delivery was returned", turn.leaseNumber());
+    void lost(Turn turn) {
+        LOG.log(
+                Level.WARNING,
+                "Lease {0} of {1} was taken over; a delivery was returned",
+                turn.leaseNumber(),
+                capturePoint.id());
         executor.execute(this::closeEndpoint);
     }
 
@@ -268,7 +266,7 @@ public class IntakeDuty {
      * A turn failed and its transaction is rolled back. What fails for lack of infrastructure closes the endpoint until a
      * round has found that all answers; what fails alone, and for its own sake, is counted.
      */
-    public void failed(Turn turn, Exception failure) {
+    void failed(Turn turn, Exception failure) {
         List<String> messageIds = turn.messageIds();
         boolean alone = messageIds.size() == 1;
         if (Failures.isInfrastructure(failure)) {

@@ -11,9 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.workgate.journal.MessageJournal;
+import org.workgate.task.GlobalTaskList;
 
 /** Keeps the {@link IntakeLease}s. Taking and keeping one are transactions of their own; {@link #fence} joins the intake's. */
 @Stateless
@@ -25,10 +27,33 @@ public class IntakeLeases {
     private EntityManager entityManager;
 
     @Inject
+    private GlobalTaskList tasks;
+
+    @Inject
     private MessageJournal journal;
 
     @Inject
     private Clock clock;
+
+    /**
+     * Makes sure that every capture point is configured that has tasks: without it they could neither change nor be told of.
+     *
+     * @param ids the configured ones
+     * @throws IllegalStateException naming one that is missing, and what to do
+     */
+    public void requireConfigured(Collection<String> ids) {
+        entityManager
+                .createQuery("select l.capturePointId from IntakeLease l order by l.capturePointId", String.class)
+                .getResultStream()
+                .filter(id -> !ids.contains(id) && tasks.hasTaskOf(id))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new IllegalStateException(
+                            "Capture point " + id + " has tasks, but is not configured; add it to"
+                                    + " workgate.capture-points again, with workgate.capture-point." + id
+                                    + ".intake=none if it is to take no messages");
+                });
+    }
 
     /** Makes sure that the capture point has a lease that can be taken, and a journal that can be written to. */
     public void prepare(String capturePointId) {

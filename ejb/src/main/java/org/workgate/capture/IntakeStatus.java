@@ -16,12 +16,14 @@ public record IntakeStatus(Condition condition, String cause) {
         RECEIVING,
         /** Another server takes them; this one would go on in its place. */
         STANDING_BY,
+        /** Nobody takes them, since the capture point is configured so (A79). */
+        STOPPED,
         /** Nobody takes messages on this server until the cause is gone; then it goes on by itself. */
         WAITING
     }
 
-    /** Whether this server does its part: takes messages, or stands by for one that does. */
+    /** Whether this server does its part: takes messages, or stands by for one that does, or is not to take any. */
     public boolean isReady() {
-        return condition == Condition.RECEIVING || condition == Condition.STANDING_BY;
+        return condition == Condition.RECEIVING || condition == Condition.STANDING_BY || condition == Condition.STOPPED;
     }
 }

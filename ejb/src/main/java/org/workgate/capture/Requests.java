@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.workgate.gate.TaskGate;
 import org.workgate.gtl.GtlReader;
 import org.workgate.gtl.GtlRequest;
@@ -16,6 +17,7 @@ import org.workgate.journal.JournalEntry;
 import org.workgate.journal.MessageJournal;
 import org.workgate.notification.OutputQueue;
 import org.workgate.structure.CapturePoint;
+import org.workgate.structure.CapturePoints;
 import org.workgate.task.Channel;
 import org.workgate.task.Origin;
 import org.workgate.task.Outcome;
@@ -33,6 +35,9 @@ class Requests {
 
     @Inject
     private MessageJournal journal;
+
+    @Inject
+    private CapturePoints capturePoints;
 
     @Inject
     private Clock clock;
@@ -59,14 +64,21 @@ class Requests {
         return message.requests(reader);
     }
 
-    /** Looks up what these requests are about, of all messages of a transaction at once. */
+    /** Looks up what these requests are about and locks it, of all messages of a transaction at once. */
     void prepare(List<GtlRequest> requests, CapturePoint capturePoint) {
-        gate.prepare(
+        Set<String> told = gate.prepare(
                 requests.stream()
                         .filter(GtlRequest.TaskAction.class::isInstance)
                         .map(request -> ((GtlRequest.TaskAction) request).command())
                         .toList(),
                 capturePoint);
+        // Two capture points that act on each other's tasks would else take the two counters in different orders.
+        journal.lock(told.stream()
+                .flatMap(id -> capturePoints.find(id).stream())
+                .filter(CapturePoint::journal)
+                .map(CapturePoint::id)
+                .sorted()
+                .toList());
     }
 
     /**

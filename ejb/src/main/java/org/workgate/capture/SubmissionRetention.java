@@ -25,7 +25,8 @@ public class SubmissionRetention {
     /** Deletes what is old enough, once an hour. */
     @Schedule(hour = "*", minute = "37", persistent = false)
     public void discardOld() {
-        CapturePoint capturePoint = capturePoints.own();
-        submissions.discard(capturePoint.id(), clock.instant().minus(capturePoint.journalRetention()));
+        for (CapturePoint capturePoint : capturePoints.all()) {
+            submissions.discard(capturePoint.id(), clock.instant().minus(capturePoint.journalRetention()));
+        }
     }
 }

@@ -8,7 +8,6 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -58,9 +57,9 @@ class Submissions {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     String put(CapturePoint to, byte[] body, String principal, @Nullable String key) {
         try {
-            BytesMessage message = broker.session().createBytesMessage();
+            BytesMessage message = broker.session(to).createBytesMessage();
             message.writeBytes(body);
-            broker.send(broker.input(to.id()), message, Duration.ZERO);
+            broker.putIn(to, message);
             String messageId = MessageIds.plain(message.getJMSMessageID());
             entityManager.persist(new Submission(
                     messageId, to.id(), key, principal, clock.instant().truncatedTo(ChronoUnit.MICROS)));

@@ -12,6 +12,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.workgate.structure.CapturePoint;
@@ -58,9 +60,11 @@ public class TaskGate {
      *
      * @param commands what is about to come
      * @param by the capture point that asks
+     * @return the IDs of the capture points that will be told of changes: the asking one, and those of the tasks (A48)
      */
-    public void prepare(List<TaskCommand> commands, CapturePoint by) {
-        tasks.prepare(
+    public Set<String> prepare(List<TaskCommand> commands, CapturePoint by) {
+        var told = new TreeSet<>(Set.of(by.id()));
+        told.addAll(tasks.prepare(
                 by.id(),
                 commands.stream()
                         .map(TaskCommand::captureId)
@@ -70,7 +74,8 @@ public class TaskGate {
                         .filter(TaskCommand.OnTask.class::isInstance)
                         .map(command -> ((TaskCommand.OnTask) command).address().brokerId())
                         .filter(Objects::nonNull)
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet())));
+        return told;
     }
 
     /**

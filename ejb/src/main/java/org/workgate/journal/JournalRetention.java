@@ -36,7 +36,10 @@ public class JournalRetention {
     @Schedule(hour = "*", minute = "17", persistent = false)
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void discardOld() {
-        CapturePoint capturePoint = capturePoints.own();
+        capturePoints.all().forEach(this::discardOld);
+    }
+
+    private void discardOld(CapturePoint capturePoint) {
         Instant before = clock.instant().minus(capturePoint.journalRetention());
         JournalRetention transactional = self.getBusinessObject(JournalRetention.class);
         for (Direction direction : Direction.values()) {

@@ -53,6 +53,17 @@ public class MessageJournal {
         entityManager.persist(new JournalEntry(counter.next(), heading, size, body));
     }
 
+    /**
+     * Locks the journals of these capture points until the transaction ends, one after the other, for a transaction that will
+     * write to several.
+     *
+     * @param capturePointIds their IDs, in an order that is the same for everybody
+     * @throws IllegalStateException if one of the journals was never opened
+     */
+    public void lock(List<String> capturePointIds) {
+        capturePointIds.forEach(this::counter);
+    }
+
     /** The counter, locked. To lock it again would do no harm, but is not for nothing, and each message writes twice. */
     private JournalCounter counter(String capturePointId) {
         JournalCounter counter = entityManager.find(JournalCounter.class, capturePointId);

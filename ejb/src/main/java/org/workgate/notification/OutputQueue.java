@@ -56,8 +56,16 @@ public class OutputQueue {
         }
         CapturePoint asker = capturePoint(request.capturePointId());
         tell(asker, event, request);
-        if (!asker.id().equals(captor.id()) && !broker.shareOutput(asker.id(), captor.id())) {
+        if (!asker.id().equals(captor.id()) && !share(asker, captor)) {
             tell(captor, event, null);
+        }
+    }
+
+    private boolean share(CapturePoint asker, CapturePoint captor) {
+        try {
+            return broker.shareOutput(asker, captor);
+        } catch (JMSException e) {
+            throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
         }
     }
 
@@ -105,7 +113,7 @@ public class OutputQueue {
         }
         try {
             String text = writing.get();
-            TextMessage message = broker.session().createTextMessage(text);
+            TextMessage message = broker.session(to).createTextMessage(text);
             String correlationId = correlationId(to, request);
             if (correlationId != null) {
                 message.setJMSCorrelationID(correlationId);
@@ -116,7 +124,7 @@ public class OutputQueue {
                     message.setIntProperty("BrokerId", about.brokerId());
                 }
             }
-            broker.send(broker.output(to.id()), message, to.output().expiry());
+            broker.putOut(to, message);
             if (to.journal()) {
                 write(to, type, message, text, about, request);
             }

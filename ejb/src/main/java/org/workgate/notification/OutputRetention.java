@@ -42,10 +42,12 @@ public class OutputRetention {
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void trim() {
-        CapturePoint capturePoint = capturePoints.own();
-        if (capturePoint.output().newest() == 0) {
-            return;
-        }
+        capturePoints.all().stream()
+                .filter(capturePoint -> capturePoint.output().newest() > 0)
+                .forEach(this::trim);
+    }
+
+    private void trim(CapturePoint capturePoint) {
         OutputRetention transactional = self.getBusinessObject(OutputRetention.class);
         long surplus = transactional.depth(capturePoint) - capturePoint.output().newest();
         while (surplus > 0) {
@@ -58,7 +60,7 @@ public class OutputRetention {
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public long depth(CapturePoint capturePoint) {
         try {
-            String queue = broker.output(capturePoint.id()).getQueueName();
+            String queue = broker.output(capturePoint).getQueueName();
             Object depth = ManagementFactory.getPlatformMBeanServer()
                     .getAttribute(
                             ObjectName.getInstance("WebSphere:feature=wasJmsServer,type=Queue,name=" + queue), "Depth");
@@ -81,7 +83,7 @@ public class OutputRetention {
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public int discard(CapturePoint capturePoint, int most) {
-        try (MessageConsumer consumer = broker.session().createConsumer(broker.output(capturePoint.id()))) {
+        try (MessageConsumer consumer = broker.session(capturePoint).createConsumer(broker.output(capturePoint))) {
             int discarded = 0;
             while (discarded < most && consumer.receiveNoWait() != null) {
                 discarded++;

@@ -1,7 +1,6 @@
 package org.workgate.notification;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -17,106 +16,136 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
-import org.jspecify.annotations.Nullable;
+import org.workgate.structure.CapturePoint;
 
 /**
- * The transaction's conversation with the broker. Everything that a transaction takes from queues besides the message that
- * was delivered to it, and everything that it puts, goes through this one session, so that the number of branches does not
- * depend on the number of messages.
+ * The transaction's conversation with queue managers. Everything that a transaction takes from queues besides the message
+ * that was delivered to it, and everything that it puts, goes through one session for each queue manager, so that the number
+ * of branches does not depend on the number of messages.
  */
 @TransactionScoped
 @SuppressWarnings("serial") // the scope asks for a serializable bean, though a transaction never leaves its server
 public class QueueSession implements Serializable {
 
-    /** Where the queues of a capture point are bound: followed by its ID and {@code /in}, {@code /out} or {@code /backout}. */
+    /** Where the queues of a capture point are bound: followed by its ID and which of them it is. */
     private static final String QUEUES = "jms/workgate/";
 
-    @Resource(lookup = "jms/workgate/connectionFactory")
-    private ConnectionFactory connectionFactory;
+    private static final String IN = "/in";
+    private static final String OUT = "/out";
+    private static final String BACKOUT = "/backout";
 
     private final transient Map<String, Queue> queues = new HashMap<>();
 
     /** One for each queue: a producer for any queue would open the queue anew for each message. */
-    private final transient Map<Queue, MessageProducer> producers = new HashMap<>();
+    private final transient Map<String, MessageProducer> producers = new HashMap<>();
 
-    private transient @Nullable Connection connection;
-    private transient @Nullable Session session;
+    private final transient Map<String, Connection> connections = new HashMap<>();
+    private final transient Map<String, Session> sessions = new HashMap<>();
 
     /**
-     * The session, which belongs to the transaction and is closed with it; do not close it.
+     * The session with a capture point's queue manager, which belongs to the transaction and is closed with it; do not close
+     * it.
      *
      * @throws JMSException if the broker does not answer
      */
-    public Session session() throws JMSException {
+    public Session session(CapturePoint with) throws JMSException {
+        String name = with.connectionFactory();
+        Session session = sessions.get(name);
         if (session == null) {
-            connection = connectionFactory.createConnection();
+            Connection connection = lookUp(name, ConnectionFactory.class).createConnection();
+            connections.put(name, connection);
             connection.start();
             session = connection.createSession();
+            sessions.put(name, session);
         }
         return session;
     }
 
     /**
-     * Puts a message on a queue.
+     * Puts a message on a capture point's input queue.
      *
-     * @param timeToLive how long it stays there if nobody takes it; zero for ever
      * @throws JMSException if the broker does not answer, or does not take it
      */
-    public void send(Queue queue, Message message, Duration timeToLive) throws JMSException {
-        MessageProducer producer = producers.get(queue);
+    public void putIn(CapturePoint to, Message message) throws JMSException {
+        send(to, IN, message, Duration.ZERO);
+    }
+
+    /**
+     * Puts a message on a capture point's output queue, where it stays as long as the capture point says.
+     *
+     * @throws JMSException if the broker does not answer, or does not take it
+     */
+    void putOut(CapturePoint to, Message message) throws JMSException {
+        send(to, OUT, message, to.output().expiry());
+    }
+
+    /**
+     * Puts a message on a capture point's backout queue.
+     *
+     * @throws JMSException if the broker does not answer, or does not take it
+     */
+    public void setAside(CapturePoint of, Message message) throws JMSException {
+        send(of, BACKOUT, message, Duration.ZERO);
+    }
+
+    private void send(CapturePoint to, String which, Message message, Duration timeToLive) throws JMSException {
+        String name = name(to, which);
+        MessageProducer producer = producers.get(name);
         if (producer == null) {
-            producer = session().createProducer(queue);
-            producers.put(queue, producer);
+            producer = session(to).createProducer(queue(to, which));
+            producers.put(name, producer);
         }
         producer.setTimeToLive(timeToLive.toMillis());
         producer.send(message);
     }
 
     /** The queue that a capture point takes messages from. */
-    public Queue input(String capturePointId) {
-        return queue(capturePointId, "in");
+    public Queue input(CapturePoint of) {
+        return queue(of, IN);
     }
 
     /** The queue that a capture point puts messages on. */
-    public Queue output(String capturePointId) {
-        return queue(capturePointId, "out");
+    Queue output(CapturePoint of) {
+        return queue(of, OUT);
+    }
+
+    /** The queue for messages of a capture point that fail for their own sake (A73). */
+    public Queue backout(CapturePoint of) {
+        return queue(of, BACKOUT);
     }
 
     /**
      * Whether two capture points put their messages on the same queue.
      *
-     * @throws JMSRuntimeException if the broker does not answer
+     * @throws JMSException if the broker does not answer
      */
-    boolean shareOutput(String capturePointId, String otherId) {
+    boolean shareOutput(CapturePoint one, CapturePoint other) throws JMSException {
+        return one.connectionFactory().equals(other.connectionFactory())
+                && output(one).getQueueName().equals(output(other).getQueueName());
+    }
+
+    private Queue queue(CapturePoint of, String which) {
+        return queues.computeIfAbsent(name(of, which), name -> lookUp(name, Queue.class));
+    }
+
+    private static String name(CapturePoint of, String which) {
+        return QUEUES + of.id() + which;
+    }
+
+    @SuppressWarnings("BanJNDI") // the names are the server's own: configured, or made of a configured ID
+    private static <T> T lookUp(String name, Class<T> type) {
         try {
-            return output(capturePointId).getQueueName().equals(output(otherId).getQueueName());
-        } catch (JMSException e) {
-            throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
-        }
-    }
-
-    /** The queue for messages of a capture point that fail for their own sake (A73). */
-    public Queue backout(String capturePointId) {
-        return queue(capturePointId, "backout");
-    }
-
-    private Queue queue(String capturePointId, String which) {
-        return queues.computeIfAbsent(QUEUES + capturePointId + "/" + which, QueueSession::lookUp);
-    }
-
-    @SuppressWarnings("BanJNDI") // the names are the server's own, made of a configured ID
-    private static Queue lookUp(String name) {
-        try {
-            return InitialContext.doLookup(name);
+            return type.cast(InitialContext.doLookup(name));
         } catch (NamingException e) {
-            throw new IllegalStateException("The server defines no queue with the JNDI name " + name, e);
+            throw new IllegalStateException(
+                    "The server defines no " + type.getSimpleName() + " with the JNDI name " + name, e);
         }
     }
 
     @PreDestroy
     void close() {
         try {
-            if (connection != null) {
+            for (Connection connection : connections.values()) {
                 connection.close();
             }
         } catch (JMSException e) {

@@ -11,8 +11,11 @@ import org.workgate.task.TaskAttribute;
  * A capture point: the pair of queues by which an originating system talks to the product (R3, R5), and the settings of
  * that conversation.
  *
- * @param id its service ID (R38), 1 to 16 characters
+ * @param id its service ID (R38), 1 to 16 letters, digits, {@code -} and {@code _}
  * @param name its name, the actor of messages that name none (R28)
+ * @param intake the number of the message-driven bean that takes its messages, 1 to {@link #INTAKES}; 0 while it takes none,
+ *     though its tasks live on and its notifications go out (A79)
+ * @param connectionFactory the JNDI name of the way to its queue manager (R4)
  * @param tenantId the tenant of its tasks (R81)
  * @param solutionId the solution of its tasks (R82)
  * @param zone the zone of the times in its messages (R23)
@@ -29,6 +32,8 @@ import org.workgate.task.TaskAttribute;
 public record CapturePoint(
         String id,
         String name,
+        int intake,
+        String connectionFactory,
         String tenantId,
         String solutionId,
         ZoneId zone,
@@ -41,6 +46,9 @@ public record CapturePoint(
         MessageLimits limits,
         BatchLimits batch,
         Output output) {
+
+    /** How many capture points can take messages on one server: so many message-driven beans are there. */
+    public static final int INTAKES = 8;
 
     /**
      * How the tasks live that it captures, whoever acts on them (A78).
@@ -115,6 +123,11 @@ public record CapturePoint(
         public Output {
             switchedOff = Set.copyOf(switchedOff);
         }
+    }
+
+    /** Whether messages are taken from its input queue. */
+    public boolean takesMessages() {
+        return intake > 0;
     }
 
     /** What it settles for the tasks that it captures. */

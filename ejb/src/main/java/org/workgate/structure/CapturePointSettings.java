@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -21,12 +22,19 @@ import org.workgate.task.InvalidValueException;
 import org.workgate.task.TaskAttribute;
 
 /**
- * Reads the settings of a capture point one by one. Each method throws an {@link IllegalArgumentException} that names the
+ * Reads the settings of one capture point one by one. What {@code workgate.capture-point.ID.NAME} does not say,
+ * {@code workgate.capture-point.NAME} says for all. Each method throws an {@link IllegalArgumentException} that names the
  * setting, its value and what would be right.
  */
 final class CapturePointSettings {
 
+    /** The IDs of all capture points. */
+    static final String ALL = "workgate.capture-points";
+
     static final String PREFIX = "workgate.capture-point.";
+
+    /** What can be part of an address, of the name of a queue and of the name of a setting. */
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,16}");
 
     /** The messages that go out (part 1.0). */
     private static final Set<String> MESSAGE_TYPES = Set.of(
@@ -48,19 +56,68 @@ final class CapturePointSettings {
             "Pong");
 
     private final Config config;
-    private final Set<String> known = new TreeSet<>();
+    private final String id;
 
-    CapturePointSettings(Config config) {
+    /** Names that all capture points may have in common. */
+    private final Set<String> common = new TreeSet<>();
+
+    /** Names that each capture point has for itself. */
+    private final Set<String> own = new TreeSet<>();
+
+    CapturePointSettings(Config config, String id) {
         this.config = config;
+        this.id = id;
+    }
+
+    /** The IDs of all capture points, at least one, in the order of the setting. */
+    static List<String> ids(Config config, String standard) {
+        String value = config.getOptionalValue(ALL, String.class).orElse(standard);
+        List<String> ids =
+                Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+        if (!ids.stream().allMatch(id -> ID.matcher(id).matches())
+                || Set.copyOf(ids).size() < ids.size()) {
+            throw new IllegalArgumentException("The setting " + ALL + " is \"" + value
+                    + "\"; it has to be different IDs, separated by commas, each of 1 to 16 letters, digits, - and _.");
+        }
+        return ids;
     }
 
     private Optional<String> value(String name) {
-        known.add(PREFIX + name);
-        return config.getOptionalValue(PREFIX + name, String.class);
+        common.add(name);
+        return config.getOptionalValue(PREFIX + id + "." + name, String.class)
+                .or(() -> config.getOptionalValue(PREFIX + name, String.class));
+    }
+
+    /** What no two capture points have in common. */
+    private Optional<String> own(String name) {
+        own.add(name);
+        return config.getOptionalValue(PREFIX + id + "." + name, String.class);
+    }
+
+    /** A text that this capture point has for itself. */
+    String ownText(String name, String standard, int maxLength) {
+        return checked(name, own(name).orElse(standard), maxLength);
+    }
+
+    /** The number of its intake, one of {@link CapturePoint#INTAKES}; 0 for the word none. */
+    int intake(String name, @Nullable String standard) {
+        String right = "1 to " + CapturePoint.INTAKES
+                + ", an intake that no other capture point has, or none for a capture point that takes no messages";
+        String value = own(name).or(() -> Optional.ofNullable(standard)).orElseThrow(() -> wrong(name, "", right));
+        if (value.equals("none")) {
+            return 0;
+        }
+        if (!value.matches("[1-9][0-9]{0,3}") || Integer.parseInt(value) > CapturePoint.INTAKES) {
+            throw wrong(name, value, right);
+        }
+        return Integer.parseInt(value);
     }
 
     String text(String name, String standard, int maxLength) {
-        String value = value(name).orElse(standard);
+        return checked(name, value(name).orElse(standard), maxLength);
+    }
+
+    private String checked(String name, String value, int maxLength) {
         if (value.isBlank() || value.codePointCount(0, value.length()) > maxLength) {
             throw wrong(name, value, "1 to " + maxLength + " characters");
         }
@@ -146,22 +203,25 @@ final class CapturePointSettings {
             }
         }
         var custom = new LinkedHashMap<String, @Nullable String>();
-        for (String property : config.getPropertyNames()) {
-            String start = PREFIX + prefix + "Data.";
-            if (property.startsWith(start)) {
-                String name = property.substring(start.length());
-                value(prefix + "Data." + name).ifPresent(value -> custom.put(name, value));
+        for (String start : List.of(PREFIX + prefix + "Data.", PREFIX + id + "." + prefix + "Data.")) {
+            for (String property : config.getPropertyNames()) {
+                if (property.startsWith(start)) {
+                    String name = property.substring(start.length());
+                    value(prefix + "Data." + name).ifPresent(value -> custom.put(name, value));
+                }
             }
         }
         try {
             return new AttributeValues(attributes, custom);
         } catch (InvalidValueException e) {
             throw new IllegalArgumentException(
-                    "One of the settings " + PREFIX + prefix + "… cannot be used: " + e.getMessage() + ".", e);
+                    "One of the settings " + PREFIX + prefix + "… or " + PREFIX + id + "." + prefix
+                            + "… cannot be used: " + e.getMessage() + ".",
+                    e);
         }
     }
 
-    private static Object typed(TaskAttribute attribute, String name, String value) {
+    private Object typed(TaskAttribute attribute, String name, String value) {
         try {
             return switch (attribute.type()) {
                 case TEXT -> value;
@@ -175,8 +235,26 @@ final class CapturePointSettings {
         }
     }
 
-    /** To be called last: whoever misspells a setting should not believe that it is set. */
-    void refuseUnknown() {
+    /**
+     * To be called last, with what each capture point has read: whoever misspells a setting should not believe that it is
+     * set.
+     *
+     * @throws IllegalArgumentException naming what is set and is no setting, or an ID that is also the name of settings
+     */
+    static void refuseUnknown(Config config, List<CapturePointSettings> all) {
+        var known = new TreeSet<String>();
+        for (CapturePointSettings one : all) {
+            for (String name : one.common) {
+                if (name.startsWith(one.id + ".")) {
+                    throw new IllegalArgumentException("The setting " + ALL + " has the ID \"" + one.id
+                            + "\"; it has to be none with which the name of a setting begins, such as " + PREFIX + name
+                            + ".");
+                }
+                known.add(PREFIX + name);
+                known.add(PREFIX + one.id + "." + name);
+            }
+            one.own.forEach(name -> known.add(PREFIX + one.id + "." + name));
+        }
         for (String property : config.getPropertyNames()) {
             if (property.startsWith(PREFIX) && !known.contains(property)) {
                 throw new IllegalArgumentException("There is no setting " + property + "; there are "
@@ -185,8 +263,12 @@ final class CapturePointSettings {
         }
     }
 
-    private static IllegalArgumentException wrong(String name, String value, String right) {
-        return new IllegalArgumentException(
-                "The setting " + PREFIX + name + " is \"" + value + "\"; it has to be " + right + ".");
+    /** Names the setting that has the value: that of this capture point, unless the common one has it. */
+    private IllegalArgumentException wrong(String name, String value, String right) {
+        boolean forAll = common.contains(name)
+                && config.getOptionalValue(PREFIX + id + "." + name, String.class)
+                        .isEmpty();
+        return new IllegalArgumentException("The setting " + PREFIX + (forAll ? "" : id + ".") + name + " is \"" + value
+                + "\"; it has to be " + right + ".");
     }
 }

@@ -3,6 +3,11 @@ package org.workgate.structure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.workgate.structure.CapturePoint.BatchLimits;
@@ -12,19 +17,20 @@ import org.workgate.structure.CapturePoint.Output;
 import org.workgate.structure.CapturePoint.Reading;
 
 /**
- * The configured capture points. Settings come from MicroProfile Config under {@code workgate.capture-point.} and are read
- * and checked once, at the start.
+ * The configured capture points, the same on every server of an installation. Settings come from MicroProfile Config:
+ * {@code workgate.capture-points} names them, {@code workgate.capture-point.} tells of each and of all. They are read and
+ * checked once, at the start.
  */
 @ApplicationScoped
 public class CapturePoints {
 
-    private final CapturePoint only;
+    /** The sample set-up's. */
+    private static final String SAMPLE = "mq";
+
+    private final Map<String, CapturePoint> byId = new LinkedHashMap<>();
 
     /** For the container's proxy. */
-    @SuppressWarnings("NullAway") // a proxy has no state
-    protected CapturePoints() {
-        only = null;
-    }
+    protected CapturePoints() {}
 
     /**
      * Reads and checks the settings.
@@ -33,10 +39,22 @@ public class CapturePoints {
      */
     @Inject
     public CapturePoints(Config config) {
-        var settings = new CapturePointSettings(config);
-        only = new CapturePoint(
-                settings.text("id", "mq", 16),
-                settings.text("name", "MQ Capture Point", 255),
+        var read = new ArrayList<CapturePointSettings>();
+        for (String id : CapturePointSettings.ids(config, SAMPLE)) {
+            var settings = new CapturePointSettings(config, id);
+            byId.put(id, read(id, settings));
+            read.add(settings);
+        }
+        CapturePointSettings.refuseUnknown(config, read);
+        refuseSharedIntakes();
+    }
+
+    private static CapturePoint read(String id, CapturePointSettings settings) {
+        return new CapturePoint(
+                id,
+                settings.ownText("name", id.equals(SAMPLE) ? "MQ Capture Point" : id, 255),
+                settings.intake("intake", id.equals(SAMPLE) ? "1" : null),
+                settings.text("connection-factory", "jms/workgate/connectionFactory", 255),
                 settings.text("tenant", "demo", 16),
                 settings.text("solution", "backoffice", 16),
                 settings.zone("zone", "UTC"),
@@ -70,16 +88,27 @@ public class CapturePoints {
                         settings.flag("output.properties", true),
                         Duration.ofSeconds(settings.number("output.expiry-seconds", 0, 0, Integer.MAX_VALUE)),
                         (int) settings.number("output.newest", 0, 0, Integer.MAX_VALUE)));
-        settings.refuseUnknown();
+    }
+
+    private void refuseSharedIntakes() {
+        var first = new HashMap<Integer, CapturePoint>();
+        for (CapturePoint capturePoint : byId.values()) {
+            CapturePoint other = first.putIfAbsent(capturePoint.intake(), capturePoint);
+            if (other != null && capturePoint.takesMessages()) {
+                throw new IllegalArgumentException("The settings " + CapturePointSettings.PREFIX + other.id()
+                        + ".intake and " + CapturePointSettings.PREFIX + capturePoint.id() + ".intake are both \""
+                        + capturePoint.intake() + "\"; each capture point needs an intake of its own.");
+            }
+        }
     }
 
     /** The capture point with this ID, which is compared exactly (A82). */
     public Optional<CapturePoint> find(String id) {
-        return Optional.of(only).filter(capturePoint -> capturePoint.id().equals(id));
+        return Optional.ofNullable(byId.get(id));
     }
 
-    /** The capture point that this application takes messages for. */
-    public CapturePoint own() {
-        return only;
+    /** All of them, at least one, in the order of the setting. */
+    public List<CapturePoint> all() {
+        return List.copyOf(byId.values());
     }
 }

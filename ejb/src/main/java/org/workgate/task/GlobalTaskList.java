@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,8 +100,9 @@ public class GlobalTaskList implements Serializable {
      * @param capturePointId whose CaptureIds they are
      * @param captureIds CaptureIds that are about to be asked for
      * @param brokerIds BrokerIds that are about to be asked for
+     * @return the capture points that captured the tasks
      */
-    public void prepare(String capturePointId, Collection<String> captureIds, Collection<Integer> brokerIds) {
+    public Set<String> prepare(String capturePointId, Collection<String> captureIds, Collection<Integer> brokerIds) {
         List<String> ids = captureIds.stream()
                 .filter(id -> !captured.containsKey(new CaptureKey(capturePointId, id)))
                 .distinct()
@@ -115,6 +118,10 @@ public class GlobalTaskList implements Serializable {
         for (int from = 0; from < numbers.size(); from += MOST_AT_ONCE) {
             lockNumbered(numbers.subList(from, Math.min(from + MOST_AT_ONCE, numbers.size())));
         }
+        return held.values().stream()
+                .filter(Objects::nonNull)
+                .map(Task::capturePointId)
+                .collect(Collectors.toSet());
     }
 
     private void lockCaptured(String capturePointId, List<String> captureIds) {
@@ -180,6 +187,16 @@ public class GlobalTaskList implements Serializable {
     /** The task with this BrokerId, as it is at the moment, not locked. */
     public Optional<Task> find(int brokerId) {
         return Optional.ofNullable(entityManager.find(Task.class, brokerId));
+    }
+
+    /** Whether there is any task that this capture point captured. */
+    public boolean hasTaskOf(String capturePointId) {
+        return !entityManager
+                .createQuery("select t.brokerId from Task t where t.capturePointId = :capturePointId", Integer.class)
+                .setParameter("capturePointId", capturePointId)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
     }
 
     /** The history of the task with this BrokerId, oldest first. */

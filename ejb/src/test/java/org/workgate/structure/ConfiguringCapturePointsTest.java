@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.workgate.task.AttributeValues;
 import org.workgate.task.TaskAttribute;
 
@@ -17,7 +19,7 @@ class ConfiguringCapturePointsTest {
 
     @Test
     void without_settings_it_is_the_sample_capture_point() {
-        CapturePoint capturePoint = new CapturePoints(Settings.of(Map.of())).own();
+        CapturePoint capturePoint = only(Map.of());
 
         assertThat(capturePoint.id()).isEqualTo("mq");
         assertThat(capturePoint.name()).isEqualTo("MQ Capture Point");
@@ -28,20 +30,20 @@ class ConfiguringCapturePointsTest {
 
     @Test
     void settings_replace_the_defaults() {
-        CapturePoint capturePoint = new CapturePoints(Settings.of(Map.of(
-                        "workgate.capture-point.id", "crm",
-                        "workgate.capture-point.zone", "Europe/Berlin",
-                        "workgate.capture-point.check-if-captured", "false")))
-                .own();
+        CapturePoint capturePoint = only(Map.of(
+                "workgate.capture-point.zone", "Europe/Berlin",
+                "workgate.capture-point.check-if-captured", "false"));
 
-        assertThat(capturePoint.id()).isEqualTo("crm");
         assertThat(capturePoint.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(capturePoint.life().checkIfCaptured()).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "id, 12345678901234567, 1 to 16 characters",
+        "tenant, 12345678901234567, 1 to 16 characters",
+        "mq.intake, 9, 1 to 8",
+        "mq.intake, first, 1 to 8",
+        "mq.zone, Berlin, a time zone such as",
         "zone, Berlin, a time zone such as",
         "max-message-bytes, 1 MiB, a whole number from",
         "batch.max-messages, 0, from 1 to 1000",
@@ -64,27 +66,26 @@ class ConfiguringCapturePointsTest {
     void capture_points_are_found_by_their_exact_id() {
         var capturePoints = new CapturePoints(Settings.of(Map.of()));
 
-        assertThat(capturePoints.find("mq")).contains(capturePoints.own());
+        assertThat(capturePoints.find("mq")).contains(capturePoints.all().get(0));
         assertThat(capturePoints.find("MQ")).isEmpty();
     }
 
     // R16, A16, A22, A24, A32, A37, A39, A42, A44, A49, A54
     @Test
     void what_is_let_pass_and_what_goes_out_is_a_matter_of_settings() {
-        CapturePoint standard = new CapturePoints(Settings.of(Map.of())).own();
-        CapturePoint other = new CapturePoints(Settings.of(Map.ofEntries(
-                        Map.entry("workgate.capture-point.trim-strings", "false"),
-                        Map.entry("workgate.capture-point.strict", "true"),
-                        Map.entry("workgate.capture-point.truncate", "true"),
-                        Map.entry("workgate.capture-point.restart-task.hold", "true"),
-                        Map.entry("workgate.capture-point.update-task.extra-attributes", "channel, processId"),
-                        Map.entry("workgate.capture-point.cross-capture-point", "true"),
-                        Map.entry("workgate.capture-point.check-finished", "false"),
-                        Map.entry("workgate.capture-point.allow-cancel-assigned", "true"),
-                        Map.entry("workgate.capture-point.output.switched-off", "TaskInfo,Pong"),
-                        Map.entry("workgate.capture-point.output.emit-null", "true"),
-                        Map.entry("workgate.capture-point.output.copy-correlation-id", "true"))))
-                .own();
+        CapturePoint standard = only(Map.of());
+        CapturePoint other = only(Map.ofEntries(
+                Map.entry("workgate.capture-point.trim-strings", "false"),
+                Map.entry("workgate.capture-point.strict", "true"),
+                Map.entry("workgate.capture-point.truncate", "true"),
+                Map.entry("workgate.capture-point.restart-task.hold", "true"),
+                Map.entry("workgate.capture-point.update-task.extra-attributes", "channel, processId"),
+                Map.entry("workgate.capture-point.cross-capture-point", "true"),
+                Map.entry("workgate.capture-point.check-finished", "false"),
+                Map.entry("workgate.capture-point.allow-cancel-assigned", "true"),
+                Map.entry("workgate.capture-point.output.switched-off", "TaskInfo,Pong"),
+                Map.entry("workgate.capture-point.output.emit-null", "true"),
+                Map.entry("workgate.capture-point.output.copy-correlation-id", "true")));
 
         assertThat(standard.reading()).isEqualTo(new CapturePoint.Reading(true, false, false, false, Set.of()));
         assertThat(standard.life()).isEqualTo(new CapturePoint.Life(true, true, false));
@@ -101,18 +102,105 @@ class ConfiguringCapturePointsTest {
         assertThat(other.output().copiesCorrelationId()).isTrue();
     }
 
+    @Test
+    void what_one_capture_point_does_not_say_for_itself_is_said_for_all() {
+        var capturePoints = new CapturePoints(Settings.of(Map.ofEntries(
+                Map.entry("workgate.capture-points", "mq, crm"),
+                Map.entry("workgate.capture-point.crm.intake", "2"),
+                Map.entry("workgate.capture-point.crm.zone", "Europe/Berlin"),
+                Map.entry("workgate.capture-point.crm.default.Data.region", "EMEA"),
+                Map.entry("workgate.capture-point.zone", "Asia/Tokyo"),
+                Map.entry("workgate.capture-point.solution", "office"),
+                Map.entry("workgate.capture-point.default.Data.region", "APAC"),
+                Map.entry("workgate.capture-point.default.priority", "5"))));
+        CapturePoint mq = capturePoints.find("mq").orElseThrow();
+        CapturePoint crm = capturePoints.find("crm").orElseThrow();
+
+        assertThat(capturePoints.all()).containsExactly(mq, crm);
+        assertThat(mq.intake()).isEqualTo(1);
+        assertThat(mq.name()).isEqualTo("MQ Capture Point");
+        assertThat(mq.zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
+        assertThat(mq.solutionId()).isEqualTo("office");
+        assertThat(mq.defaults())
+                .isEqualTo(new AttributeValues(Map.of(TaskAttribute.PRIORITY, 5), Map.of("region", "APAC")));
+        assertThat(crm.intake()).isEqualTo(2);
+        assertThat(crm.name()).isEqualTo("crm");
+        assertThat(crm.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(crm.solutionId()).isEqualTo("office");
+        assertThat(crm.defaults())
+                .isEqualTo(new AttributeValues(Map.of(TaskAttribute.PRIORITY, 5), Map.of("region", "EMEA")));
+    }
+
+    // A79
+    @Test
+    void a_capture_point_without_an_intake_takes_no_messages() {
+        var capturePoints = new CapturePoints(Settings.of(Map.of(
+                "workgate.capture-points", "crm,bpm",
+                "workgate.capture-point.crm.intake", "none",
+                "workgate.capture-point.bpm.intake", "none")));
+
+        assertThat(capturePoints.all()).noneMatch(CapturePoint::takesMessages);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'mq,,crm', different IDs",
+        "'mq,mq', different IDs",
+        "customer system, '1 to 16 letters, digits, - and _'",
+        "12345678901234567, 1 to 16 letters",
+    })
+    void wrong_ids_are_refused(String ids, String right) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CapturePoints(Settings.of(Map.of("workgate.capture-points", ids))))
+                .withMessageContaining("The setting workgate.capture-points is \"" + ids + "\"")
+                .withMessageContaining(right);
+    }
+
+    @Test
+    void an_id_with_which_a_setting_begins_is_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CapturePoints(Settings.of(
+                        Map.of("workgate.capture-points", "batch", "workgate.capture-point.batch.intake", "1"))))
+                .withMessageContaining("the ID \"batch\"");
+    }
+
+    @Test
+    void a_further_capture_point_has_to_say_which_intake_it_has() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CapturePoints(Settings.of(Map.of("workgate.capture-points", "mq,crm"))))
+                .withMessageContaining("workgate.capture-point.crm.intake")
+                .withMessageContaining("1 to 8")
+                .withMessageContaining("or none");
+    }
+
+    @Test
+    void two_capture_points_cannot_have_the_same_intake() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CapturePoints(Settings.of(
+                        Map.of("workgate.capture-points", "mq,crm", "workgate.capture-point.crm.intake", "1"))))
+                .withMessageContaining("workgate.capture-point.mq.intake and workgate.capture-point.crm.intake")
+                .withMessageContaining("\"1\"");
+    }
+
+    @Test
+    void a_wrong_setting_of_one_is_named_as_its_own() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CapturePoints(Settings.of(Map.of(
+                        "workgate.capture-point.zone", "UTC",
+                        "workgate.capture-point.mq.zone", "Berlin"))))
+                .withMessageContaining("workgate.capture-point.mq.zone is \"Berlin\"");
+    }
+
     // R65: the name that users of the interface may know
     @Test
     void the_check_has_a_second_name_and_the_first_one_counts() {
-        assertThat(new CapturePoints(Settings.of(Map.of("workgate.capture-point.check-if-already-captured", "false")))
-                        .own()
+        assertThat(only(Map.of("workgate.capture-point.check-if-already-captured", "false"))
                         .life()
                         .checkIfCaptured())
                 .isFalse();
-        assertThat(new CapturePoints(Settings.of(Map.of(
+        assertThat(only(Map.of(
                                 "workgate.capture-point.check-if-already-captured", "false",
-                                "workgate.capture-point.check-if-captured", "true")))
-                        .own()
+                                "workgate.capture-point.check-if-captured", "true"))
                         .life()
                         .checkIfCaptured())
                 .isTrue();
@@ -120,11 +208,10 @@ class ConfiguringCapturePointsTest {
 
     @Test
     void any_attribute_of_a_creation_can_have_a_default() {
-        CapturePoint capturePoint = new CapturePoints(Settings.of(Map.of(
-                        "workgate.capture-point.default.priority", "5",
-                        "workgate.capture-point.default.Ext.customerSegment", "Silver",
-                        "workgate.capture-point.default.Data.region", "EMEA")))
-                .own();
+        CapturePoint capturePoint = only(Map.of(
+                "workgate.capture-point.default.priority", "5",
+                "workgate.capture-point.default.Ext.customerSegment", "Silver",
+                "workgate.capture-point.default.Data.region", "EMEA"));
         var given = new AttributeValues(Map.of(TaskAttribute.PRIORITY, 9), Map.of("Region", "APAC"));
 
         assertThat(capturePoint.defaults())
@@ -145,11 +232,18 @@ class ConfiguringCapturePointsTest {
                 .withMessageContaining("channel has 33 characters, but at most 32 are allowed");
     }
 
-    @Test
-    void a_setting_that_does_not_exist_is_refused() {
+    @ParameterizedTest
+    @ValueSource(strings = {"timezone", "name", "crm.zone"})
+    void a_setting_that_does_not_exist_is_refused(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CapturePoints(Settings.of(Map.of("workgate.capture-point.timezone", "UTC"))))
-                .withMessageContaining("There is no setting workgate.capture-point.timezone")
+                .isThrownBy(() -> new CapturePoints(Settings.of(Map.of("workgate.capture-point." + name, "UTC"))))
+                .withMessageContaining("There is no setting workgate.capture-point." + name)
                 .withMessageContaining("workgate.capture-point.zone");
+    }
+
+    private static CapturePoint only(Map<String, String> settings) {
+        List<CapturePoint> all = new CapturePoints(Settings.of(settings)).all();
+        assertThat(all).hasSize(1);
+        return all.get(0);
     }
 }

@@ -17,7 +17,10 @@ import org.workgate.capture.BackoutQueue;
 import org.workgate.structure.CapturePoint;
 import org.workgate.structure.CapturePoints;
 
-/** The page {@code /backout}: messages that failed for their own sake and wait for somebody to look at them (A73). */
+/**
+ * The page {@code /backout?of=ID}: messages of a capture point that failed for their own sake and wait for somebody to look
+ * at them (A73). Without an ID it is that of the first capture point.
+ */
 @Named
 @ViewScoped
 public class Backout implements Serializable {
@@ -39,6 +42,7 @@ public class Backout implements Serializable {
     @Inject
     private HttpServletRequest request;
 
+    private String capturePointId = "";
     private List<Row> rows = List.of();
     private @Nullable String problem;
 
@@ -57,7 +61,17 @@ public class Backout implements Serializable {
             @Nullable String text) implements Serializable {}
 
     @PostConstruct
-    void look() {
+    void open() {
+        String of = request.getParameter("of");
+        capturePointId = of == null ? capturePoints.all().get(0).id() : of;
+        look();
+    }
+
+    private void look() {
+        if (capturePoints.find(capturePointId).isEmpty()) {
+            problem = "There is no capture point " + capturePointId + ".";
+            return;
+        }
         rows = queue.list(capturePoint(), SIZE).stream()
                 .map(message -> new Row(
                         message.messageId(),
@@ -68,13 +82,14 @@ public class Backout implements Serializable {
     }
 
     private CapturePoint capturePoint() {
-        return capturePoints.own();
+        return capturePoints.find(capturePointId).orElseThrow();
     }
 
     /** Puts a message back on the input queue and leads to the page anew. */
     public void resubmit(String messageId) throws IOException {
         if (queue.resubmit(capturePoint(), messageId).isPresent()) {
-            faces.getExternalContext().redirect(request.getContextPath() + "/backout?done=resubmit&count=1");
+            faces.getExternalContext()
+                    .redirect(request.getContextPath() + "/backout?of=" + capturePointId + "&done=resubmit&count=1");
         } else {
             problem =
                     "Message " + messageId + " is not on the backout queue any more; somebody else has resubmitted it.";
@@ -84,7 +99,12 @@ public class Backout implements Serializable {
 
     /** The ID of the capture point. */
     public String getCapturePointId() {
-        return capturePoint().id();
+        return capturePointId;
+    }
+
+    /** The IDs of all capture points. */
+    public List<String> getCapturePointIds() {
+        return capturePoints.all().stream().map(CapturePoint::id).toList();
     }
 
     public List<Row> getRows() {

@@ -9,10 +9,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.workgate.capture.IntakeDuty;
-import org.workgate.capture.IntakeStatus;
+import org.workgate.capture.Intakes;
 import org.workgate.capture.StartLine;
 import org.workgate.platform.DatabaseCheck;
 
@@ -27,7 +27,7 @@ public class HealthServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    private transient IntakeDuty intake;
+    private transient Intakes intakes;
 
     @Inject
     private transient DatabaseCheck database;
@@ -64,11 +64,12 @@ public class HealthServlet extends HttpServlet {
     }
 
     private List<Check> checks() {
-        IntakeStatus status = intake.status();
+        var checks = new ArrayList<Check>();
+        intakes.statuses()
+                .forEach((id, status) -> checks.add(new Check("intake of " + id, status.isReady(), status.cause())));
         Optional<String> trouble = database.trouble();
-        return List.of(
-                new Check("intake", status.isReady(), status.cause()),
-                new Check("database", trouble.isEmpty(), trouble.orElse("The database answers")));
+        checks.add(new Check("database", trouble.isEmpty(), trouble.orElse("The database answers")));
+        return checks;
     }
 
     private static String status(boolean passed) {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -97,10 +98,12 @@ public class MessageResource {
 
     private MessageRecord find(String messageId) {
         Optional<MessageRecord> message = records.find(messageId);
-        CapturePoint by = message.flatMap(found -> capturePoints.find(found.capturePointId()))
-                .orElseGet(capturePoints::own);
-        if (!by.journal()) {
-            throw Problem.journalOff(by.id()).thrown();
+        // Of a message that nobody knows, every capture point could have to do with it.
+        List<CapturePoint> possible = message.flatMap(found -> capturePoints.find(found.capturePointId()))
+                .map(List::of)
+                .orElseGet(capturePoints::all);
+        if (possible.stream().noneMatch(CapturePoint::journal)) {
+            throw Problem.journalOff(possible.get(0).id()).thrown();
         }
         return message.orElseThrow(() -> Problem.messageNotFound(messageId).thrown());
     }

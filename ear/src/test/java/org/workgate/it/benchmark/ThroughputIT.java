@@ -51,7 +51,7 @@ class ThroughputIT {
             String name, String endpoint, String input, String output, String dataSource, String table) {}
 
     private static final Contender WORKGATE = new Contender(
-            "Workgate", "workgate#workgate-ejb.jar#GtlMessageBean", "GTLIn", "GTLOut", "jdbc/workgate", "gtl_task");
+            "Workgate", "workgate#workgate-ejb.jar#GtlMessageBean1", "GTLIn", "GTLOut", "jdbc/workgate", "gtl_task");
 
     private int series;
 

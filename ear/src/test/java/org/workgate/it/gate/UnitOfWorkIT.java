@@ -107,7 +107,7 @@ class UnitOfWorkIT {
     }
 
     private CapturePoint capturePoint() {
-        return capturePoints.own();
+        return capturePoints.all().get(0);
     }
 
     private Origin origin() {

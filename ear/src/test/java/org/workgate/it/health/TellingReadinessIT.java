@@ -16,7 +16,7 @@ import org.workgate.it.server.Testbed;
 @ExtendWith(SharedServer.class)
 class TellingReadinessIT {
 
-    private static final String INTAKE = "workgate#workgate-ejb.jar#GtlMessageBean";
+    private static final String INTAKE = "workgate#workgate-ejb.jar#GtlMessageBean1";
 
     @Test
     void the_server_is_ready_only_while_messages_are_really_taken(Api api, Testbed testbed) {

@@ -19,7 +19,7 @@ class KeepingOrderIT {
     @Test
     void an_administrator_who_sets_more_endpoints_does_not_break_the_order() {
         try (WorkgateServer server = Testbed.on(WorkgateServer.named("order-endpoints"), true)
-                .overriding("endpoints", "<jmsActivationSpec id='jms/workgate/mq/intake' maxEndpoints='16'/>")
+                .overriding("endpoints", "<jmsActivationSpec id='jms/workgate/intake/1' maxEndpoints='16'/>")
                 .create()
                 .start()) {
             assertThatOrderIsKept(new Api(server), new Testbed(server));

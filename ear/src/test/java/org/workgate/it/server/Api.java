@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** The product's HTTP API as an integrator sees it: signed in as {@code admin}, through the sample set-up's capture point. */
+/** The product's HTTP API as an integrator sees it: signed in as {@code admin}, through one capture point. */
 public final class Api {
 
     private static final int PAGE = 500;
@@ -25,16 +25,23 @@ public final class Api {
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI server;
     private final URI root;
+    private final String capturePoint;
 
-    /** The API of this server. */
+    /** The API of this server, through the sample set-up's capture point. */
     public Api(WorkgateServer server) {
+        this(server, "mq");
+    }
+
+    /** The API of this server, through the capture point with this ID. */
+    public Api(WorkgateServer server, String capturePoint) {
         this.server = server.address();
+        this.capturePoint = "capture-points/" + capturePoint + "/";
         root = server.address().resolve("api/v1/");
     }
 
     /** Puts a message on the input queue and returns its ID. */
     public String submit(byte[] message) {
-        HttpResponse<String> response = send(HttpRequest.newBuilder(root.resolve("capture-points/mq/messages"))
+        HttpResponse<String> response = send(HttpRequest.newBuilder(root.resolve(capturePoint + "messages"))
                 .POST(BodyPublishers.ofByteArray(message)));
         if (response.statusCode() != 202) {
             throw unexpected(response);
@@ -75,7 +82,7 @@ public final class Api {
     /** What was put on the output queue with a number above this one, oldest first, as the journal has it. */
     public List<Reply> notifications(long after) {
         List<Reply> all = new ArrayList<>();
-        String page = "capture-points/mq/notifications?after=" + after + "&limit=" + PAGE;
+        String page = capturePoint + "notifications?after=" + after + "&limit=" + PAGE;
         while (true) {
             List<Reply> next = JsonParser.parseString(expect(200, page).body()).getAsJsonArray().asList().stream()
                     .map(JsonElement::getAsJsonObject)
@@ -85,7 +92,7 @@ public final class Api {
                 return all;
             }
             all.addAll(next);
-            page = "capture-points/mq/notifications?after="
+            page = capturePoint + "notifications?after="
                     + all.get(all.size() - 1).sequence() + "&limit=" + PAGE;
         }
     }

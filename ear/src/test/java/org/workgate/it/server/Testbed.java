@@ -84,6 +84,14 @@ public final class Testbed {
         call("POST", "queues/" + queue + "/messages", BodyPublishers.ofString(new Gson().toJson(messages)));
     }
 
+    /** Puts a message on a queue that has a correlation ID of its own. */
+    public void put(String queue, String correlationId, String message) {
+        call(
+                "POST",
+                "queues/" + queue + "/messages?correlationId=" + correlationId,
+                BodyPublishers.ofString(new Gson().toJson(List.of(message))));
+    }
+
     /** Takes everything from a queue, and returns how many different messages those taken were answers to. */
     public int clear(String queue) {
         return Integer.parseInt(call("DELETE", "queues/" + queue));

@@ -107,9 +107,13 @@ public final class WorkgateServer implements AutoCloseable {
 
         /** Adds to the server definition; the packaged one is kept, what has the same ID is overridden. */
         public Setup overriding(String name, String... elements) {
-            write(
-                    config().resolve("configDropins/overrides/" + name + ".xml"),
-                    "<server>\n" + String.join("\n", elements) + "\n</server>\n");
+            override(home, name, elements);
+            return this;
+        }
+
+        /** Adds this file to the server definition. */
+        public Setup overridingWith(Path file) {
+            override(home, file);
             return this;
         }
 
@@ -159,25 +163,49 @@ public final class WorkgateServer implements AutoCloseable {
         }
 
         private Path config() {
-            return home.resolve("usr/servers").resolve(home.getFileName());
+            return WorkgateServer.config(home);
         }
+    }
 
-        private static String read(Path file) {
-            try {
-                return Files.readString(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+    private static Path config(Path home) {
+        return home.resolve("usr/servers").resolve(home.getFileName());
+    }
 
-        private static void write(Path file, String text) {
-            try {
-                Files.createDirectories(file.getParent());
-                Files.writeString(file, text);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private static void override(Path home, String name, String... elements) {
+        write(
+                config(home).resolve("configDropins/overrides/" + name + ".xml"),
+                "<server>\n" + String.join("\n", elements) + "\n</server>\n");
+    }
+
+    private static void override(Path home, Path file) {
+        write(config(home).resolve("configDropins/overrides/" + file.getFileName()), read(file));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds to the definition of a server that is stopped, or changes what was added by this name. */
+    public void override(String name, String... elements) {
+        override(home, name, elements);
+    }
+
+    /** Adds this file to the definition of a server that is stopped, or puts it in place of what has its name. */
+    public void overrideWith(Path file) {
+        override(home, file);
     }
 
     /**

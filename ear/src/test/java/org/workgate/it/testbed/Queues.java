@@ -74,15 +74,20 @@ public class Queues {
         }
     }
 
-    /** Puts these texts, in one transaction. */
+    /** Puts these texts, in one transaction, and with this correlation ID if there is one. */
     @POST
     @Path("messages")
     @Consumes(MediaType.APPLICATION_JSON)
-    public void put(@PathParam("queue") String queue, JsonArray texts) throws Exception {
+    public void put(
+            @PathParam("queue") String queue, @QueryParam("correlationId") String correlationId, JsonArray texts)
+            throws Exception {
         transaction.begin();
         try (JMSContext context = connectionFactory.createContext()) {
             Queue destination = context.createQueue(queue);
             JMSProducer producer = context.createProducer().setDeliveryMode(DeliveryMode.PERSISTENT);
+            if (correlationId != null) {
+                producer.setJMSCorrelationID("ID:" + correlationId);
+            }
             texts.getValuesAs(JsonString.class).forEach(text -> producer.send(destination, text.getString()));
         }
         transaction.commit();
