@@ -80,11 +80,11 @@ public class Intakes {
     }
 
     /**
-     * The duty of the intake with this number.
+     * The duty of the intake with this number. For this room only, and public because the container calls nothing else.
      *
      * @throws IllegalStateException if no capture point has it
      */
-    IntakeDuty numbered(int number) {
+    public IntakeDuty numbered(int number) {
         return duties.stream()
                 .filter(duty -> duty.capturePoint().intake() == number)
                 .findFirst()
