@@ -70,7 +70,7 @@ class Intake {
             return;
         }
         try {
-            if (!leases.fence(capturePoint.id(), turn.leaseNumber())) {
+            if (capturePoint.ordered() && !leases.fence(capturePoint.id(), turn.leaseNumber())) {
                 duty.lost(turn);
                 transaction.setRollbackOnly();
                 return;

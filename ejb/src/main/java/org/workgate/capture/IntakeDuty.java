@@ -4,10 +4,12 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -20,8 +22,9 @@ import org.workgate.capture.IntakeStatus.Condition;
 import org.workgate.structure.CapturePoint;
 
 /**
- * Decides whether this server takes the messages of a capture point. One server does: the one with the {@link IntakeLease}.
- * It opens its endpoint only while database and broker answer, and closes it when they do not.
+ * Decides whether this server takes the messages of a capture point. One server does: the one with the {@link IntakeLease};
+ * where the capture point is not ordered, every server does, and takes several at once (A75). It opens its endpoint only
+ * while database and broker answer, and closes it when they do not.
  *
  * <p>Every few seconds a round renews the lease or tries to get it, and asks the queue. Deliveries ask for a {@link Turn}
  * and report how it ended.
@@ -62,7 +65,7 @@ final class IntakeDuty {
     private volatile boolean misconfigured;
     private boolean prepared;
     private volatile boolean endpointOpen;
-    private @Nullable Turn current;
+    private final Set<Turn> underWay = new HashSet<>();
     private int singles;
     private long lastEnd = System.nanoTime();
     private @Nullable String oldest;
@@ -130,7 +133,8 @@ final class IntakeDuty {
                 change(new IntakeStatus(
                         Condition.WAITING,
                         "The server delivered two messages at once, which would break their order; set maxConcurrency of"
-                                + " the activation specification to 1 and start the server again"));
+                                + " the activation specification to 1, or the capture point's setting ordered to false,"
+                                + " and start the server again"));
                 return;
             }
             if (!prepared) {
@@ -141,7 +145,7 @@ final class IntakeDuty {
                 change(new IntakeStatus(Condition.STOPPED, "Its setting intake says that it takes no messages"));
                 return;
             }
-            if (!holdsLease()) {
+            if (capturePoint.ordered() && !holdsLease()) {
                 closeEndpoint();
                 change(new IntakeStatus(Condition.STANDING_BY, "Another server takes the messages"));
                 return;
@@ -173,7 +177,7 @@ final class IntakeDuty {
     /** The endpoint may be open and yet deliver nothing; a message that keeps lying there tells. */
     private synchronized IntakeStatus receives(Optional<String> head) {
         long now = System.nanoTime();
-        if (head.isEmpty() || !head.get().equals(oldest) || current != null) {
+        if (head.isEmpty() || !head.get().equals(oldest) || !underWay.isEmpty()) {
             oldest = head.orElse(null);
             oldestSince = now;
         }
@@ -225,7 +229,7 @@ final class IntakeDuty {
     synchronized Turn turn() {
         CapturePoint.BatchLimits limits = capturePoint.batch();
         long now = System.nanoTime();
-        if (current != null) {
+        if (capturePoint.ordered() && !underWay.isEmpty()) {
             misconfigured = true;
             executor.execute(this::closeEndpoint);
             return new Turn(this, false, 0, 0, limits, now);
@@ -233,16 +237,15 @@ final class IntakeDuty {
         boolean backlog = singles == 0 && now - lastEnd < MOMENT.toNanos();
         var turn = new Turn(
                 this, endpointOpen && !misconfigured, leaseNumber, backlog ? Integer.MAX_VALUE : 1, limits, now);
-        current = turn;
+        underWay.add(turn);
         return turn;
     }
 
     /** A turn's transaction has ended. */
     synchronized void ended(Turn turn, boolean committed) {
-        if (current != turn) {
+        if (!underWay.remove(turn)) {
             return;
         }
-        current = null;
         lastEnd = System.nanoTime();
         if (committed) {
             singles = Math.max(0, singles - turn.messageIds().size());

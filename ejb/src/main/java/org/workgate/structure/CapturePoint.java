@@ -15,6 +15,8 @@ import org.workgate.task.TaskAttribute;
  * @param name its name, the actor of messages that name none (R28)
  * @param intake the number of the message-driven bean that takes its messages, 1 to {@link #INTAKES}; 0 while it takes none,
  *     though its tasks live on and its notifications go out (A79)
+ * @param ordered whether the operations on a task take effect in the order of their messages, for which one server takes them
+ *     one after the other; else every server takes them, as many at once as its activation specification has (A75)
  * @param connectionFactory the JNDI name of the way to its queue manager (R4)
  * @param tenantId the tenant of its tasks (R81)
  * @param solutionId the solution of its tasks (R82)
@@ -33,6 +35,7 @@ public record CapturePoint(
         String id,
         String name,
         int intake,
+        boolean ordered,
         String connectionFactory,
         String tenantId,
         String solutionId,

@@ -54,6 +54,7 @@ public class CapturePoints {
                 id,
                 settings.ownText("name", id.equals(SAMPLE) ? "MQ Capture Point" : id, 255),
                 settings.intake("intake", id.equals(SAMPLE) ? "1" : null),
+                settings.flag("ordered", true),
                 settings.text("connection-factory", "jms/workgate/connectionFactory", 255),
                 settings.text("tenant", "demo", 16),
                 settings.text("solution", "backoffice", 16),

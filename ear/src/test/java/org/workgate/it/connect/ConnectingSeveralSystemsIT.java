@@ -280,12 +280,12 @@ class ConnectingSeveralSystemsIT {
             long before = bpm.lastSequence();
             testbed.put(
                     "BPMIn",
-                    "CAFE00112233",
+                    "cafe00112233",
                     "<GTLMessages><GetTaskInfo><BrokerId>1</BrokerId></GetTaskInfo></GTLMessages>");
             List<Reply> told = await("the answer")
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> bpm.notifications(before), replies -> !replies.isEmpty());
-            assertThat(told).map(Reply::correlationId).containsExactly("CAFE00112233");
+            assertThat(told).map(Reply::correlationId).containsExactly("cafe00112233");
 
             List<Reply> without = bpm.exchange("<GetTaskInfo><BrokerId>1</BrokerId></GetTaskInfo>");
             assertThat(without).map(Reply::correlationId).containsExactly("");

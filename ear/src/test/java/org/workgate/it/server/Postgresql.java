@@ -54,15 +54,24 @@ public final class Postgresql implements AutoCloseable {
 
     /** Does something while nobody else can change a table. */
     public void locking(String table, Runnable work) {
+        holding("lock table " + table + " in exclusive mode", work);
+    }
+
+    /** Does something while nobody else can change a task. */
+    public void lockingTask(int brokerId, Runnable work) {
+        holding("select from gtl_task where id = " + brokerId + " for update", work);
+    }
+
+    private void holding(String lock, Runnable work) {
         try (Connection connection = process.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("set local lock_timeout = 0");
-            statement.execute("lock table " + table + " in exclusive mode");
+            statement.execute(lock);
             work.run();
             connection.commit();
         } catch (SQLException e) {
-            throw new IllegalStateException(table, e);
+            throw new IllegalStateException(lock, e);
         }
     }
 
