@@ -315,7 +315,8 @@ class ConnectingSeveralSystemsIT {
 
             other.stop();
             other.override("stopped", "<variable name='workgate.capture-points' value='mq'/>");
-            other.override("crm");
+            // The queue stays: the embedded engine would delete it with the message on it.
+            other.override("crm", "<messagingEngine id='workgate'><queue id='CRMIn'/></messagingEngine>");
             assertThatThrownBy(other::start)
                     .hasMessageContaining("Capture point crm has tasks, but is not configured")
                     .hasMessageContaining("workgate.capture-point.crm.intake=none");

@@ -217,7 +217,10 @@ public final class WorkgateServer implements AutoCloseable {
         return new Setup(name);
     }
 
-    /** Starts it and returns when it is ready: when its start line is there, and all of the test's own applications run. */
+    /**
+     * Starts it and returns when it is ready: when its start line is there, and all of the test's own applications run. One that
+     * does not become ready is killed.
+     */
     public WorkgateServer start() {
         output.clear();
         var builder = new ProcessBuilder(
@@ -242,9 +245,14 @@ public final class WorkgateServer implements AutoCloseable {
         var reader = new Thread(() -> read(process), "output of " + home.getFileName());
         reader.setDaemon(true);
         reader.start();
-        awaitLine(readyLine);
-        for (String application : applications) {
-            awaitLine(Pattern.compile("CWWKZ0001I: Application " + application + " started"));
+        try {
+            awaitLine(readyLine);
+            for (String application : applications) {
+                awaitLine(Pattern.compile("CWWKZ0001I: Application " + application + " started"));
+            }
+        } catch (RuntimeException | AssertionError e) {
+            kill();
+            throw e;
         }
         return this;
     }
