@@ -3,12 +3,10 @@ package org.workgate.reporting;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.workgate.task.Task;
 import org.workgate.task.TaskAttribute;
-import org.workgate.task.TaskHistoryEntry;
 import org.workgate.task.TaskStatus;
 
 /**
@@ -25,8 +23,6 @@ import org.workgate.task.TaskStatus;
  *     {@link Integer}, an {@link Instant} or null
  * @param ext the extended attributes in the same way
  * @param custom the custom attributes by name, in the order in which they came
- * @param history what happened to it, oldest first
- * @param alike how many tasks, itself included, share its CaptureId in its capture point (A43)
  */
 public record TaskDetails(
         int brokerId,
@@ -38,11 +34,9 @@ public record TaskDetails(
         TaskStatus status,
         Map<String, @Nullable Object> core,
         Map<String, @Nullable Object> ext,
-        Map<String, String> custom,
-        List<TaskHistoryEntry> history,
-        long alike) {
+        Map<String, String> custom) {
 
-    static TaskDetails of(Task task, List<TaskHistoryEntry> history, long alike) {
+    static TaskDetails of(Task task) {
         return new TaskDetails(
                 task.brokerId(),
                 task.captureId(),
@@ -53,9 +47,7 @@ public record TaskDetails(
                 task.status(),
                 section(TaskAttribute.Section.CORE, task),
                 section(TaskAttribute.Section.EXT, task),
-                task.customAttributes().asMap(),
-                List.copyOf(history),
-                alike);
+                task.customAttributes().asMap());
     }
 
     private static Map<String, @Nullable Object> section(TaskAttribute.Section section, Task task) {

@@ -7,15 +7,20 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.workgate.access.Role;
 import org.workgate.task.GlobalTaskList;
 import org.workgate.task.Task;
+import org.workgate.task.TaskAttribute;
+import org.workgate.task.TaskHistoryEntry;
 
 /**
  * What people and programs see of the Global Task List.
@@ -49,7 +54,7 @@ public class TaskListing {
     /** The part of the list that is asked for. */
     public List<TaskRow> rows(TaskQuery query) {
         // The IDs first and their rows afterwards: an index alone answers which they are.
-        return rows(ids(query, order(query))
+        return rows(ids(query.filter(), order(query.sort(), query.descending()))
                 .setFirstResult(query.first())
                 .setMaxResults(query.size())
                 .getResultList());
@@ -57,35 +62,158 @@ public class TaskListing {
 
     /** How many tasks all parts of the list have; {@link #MAX_COUNT} + 1 stands for more than {@link #MAX_COUNT}. */
     public int count(TaskQuery query) {
-        return ids(query, "").setMaxResults(MAX_COUNT + 1).getResultList().size();
+        return ids(query.filter(), "")
+                .setMaxResults(MAX_COUNT + 1)
+                .getResultList()
+                .size();
     }
 
-    private TypedQuery<Integer> ids(TaskQuery query, String order) {
-        var conditions = new StringBuilder("select t.brokerId from Task t where 1 = 1");
-        Optional<Integer> brokerId = number(query.text());
-        if (!query.statuses().isEmpty()) {
-            conditions.append(" and t.status in :statuses");
+    /**
+     * The part of the list that follows a place in it, with everything about each task.
+     *
+     * @param filter which tasks
+     * @param sort the column that decides the order, as in {@link TaskQuery#sort()}
+     * @param descending whether the greatest comes first
+     * @param after the place, in the same order; null for the beginning
+     * @param size how many tasks at most, from 1 to {@link #MAX_SIZE}
+     */
+    public TaskPage page(TaskFilter filter, TaskColumn sort, boolean descending, @Nullable TaskCursor after, int size) {
+        if (size < 1 || size > MAX_SIZE) {
+            throw new IllegalArgumentException(size + " tasks cannot be listed");
         }
-        if (!query.text().isEmpty()) {
-            conditions.append(" and (t.captureId like :prefix escape '!'");
-            conditions.append(brokerId.isPresent() ? " or t.brokerId = :brokerId)" : ")");
+        // Custom attributes are one text for the database, so they are looked at here, some tasks at a time.
+        int portion = filter.custom().isEmpty() ? size : MAX_SIZE;
+        var found = new ArrayList<TaskDetails>();
+        TaskCursor place = after;
+        for (int looked = 0; looked < MAX_COUNT; looked += portion) {
+            List<Task> tasks = behind(filter, sort, descending, place)
+                    .setMaxResults(portion)
+                    .getResultList();
+            for (Task task : tasks) {
+                place = TaskCursor.behind(task, sort);
+                if (has(task, filter.custom())) {
+                    found.add(TaskDetails.of(task));
+                }
+                if (found.size() == size) {
+                    return new TaskPage(found, place);
+                }
+            }
+            if (tasks.size() < portion) {
+                return new TaskPage(found, null);
+            }
         }
-        TypedQuery<Integer> ids = entityManager.createQuery(conditions + order, Integer.class);
-        if (!query.statuses().isEmpty()) {
-            ids.setParameter("statuses", query.statuses());
+        return new TaskPage(found, place);
+    }
+
+    private static boolean has(Task task, Map<String, String> custom) {
+        return custom.entrySet().stream().allMatch(wanted -> wanted.getValue()
+                .equals(task.customAttributes().get(wanted.getKey())));
+    }
+
+    private TypedQuery<Task> behind(
+            TaskFilter filter, TaskColumn sort, boolean descending, @Nullable TaskCursor after) {
+        var conditions = new Conditions(filter);
+        if (after != null) {
+            conditions.behind(sort, descending, after);
         }
-        if (!query.text().isEmpty()) {
-            ids.setParameter("prefix", query.text().replaceAll("[!%_]", "!$0") + "%");
-            brokerId.ifPresent(id -> ids.setParameter("brokerId", id));
-        }
+        TypedQuery<Task> tasks = entityManager.createQuery(
+                "select t from Task t where " + conditions + order(sort, descending), Task.class);
+        conditions.parameters().forEach(tasks::setParameter);
+        return tasks;
+    }
+
+    private TypedQuery<Integer> ids(TaskFilter filter, String order) {
+        var conditions = new Conditions(filter);
+        TypedQuery<Integer> ids =
+                entityManager.createQuery("select t.brokerId from Task t where " + conditions + order, Integer.class);
+        conditions.parameters().forEach(ids::setParameter);
         return ids;
     }
 
-    private static String order(TaskQuery query) {
-        String direction = query.descending() ? " desc" : "";
-        return query.sort() == TaskColumn.BROKER_ID
+    private static String order(TaskColumn sort, boolean descending) {
+        String direction = descending ? " desc" : "";
+        return sort == TaskColumn.BROKER_ID
                 ? " order by t.brokerId" + direction
-                : " order by t." + query.sort().field() + direction + " nulls last, t.brokerId";
+                : " order by t." + sort.field() + direction + " nulls last, t.brokerId";
+    }
+
+    /** What a task has to meet, as a part of a query. */
+    private static final class Conditions {
+
+        private final StringBuilder text = new StringBuilder("1 = 1");
+        private final Map<String, Object> parameters = new HashMap<>();
+
+        Conditions(TaskFilter filter) {
+            if (!filter.statuses().isEmpty()) {
+                text.append(" and t.status in :statuses");
+                parameters.put("statuses", filter.statuses());
+            }
+            if (!filter.text().isEmpty()) {
+                begin(filter.text());
+            }
+            filter.identification().forEach((identification, value) -> equal(identification.field(), value));
+            filter.attributes().forEach((attribute, value) -> equal(field(attribute), value));
+        }
+
+        private void begin(String start) {
+            Optional<Integer> brokerId = number(start);
+            text.append(" and (t.captureId like :prefix escape '!'");
+            parameters.put("prefix", start.replaceAll("[!%_]", "!$0") + "%");
+            brokerId.ifPresent(id -> {
+                text.append(" or t.brokerId = :brokerId");
+                parameters.put("brokerId", id);
+            });
+            text.append(")");
+        }
+
+        private void equal(String field, Object value) {
+            text.append(" and t.").append(field).append(" = :").append(field);
+            parameters.put(field, value);
+        }
+
+        /** Nothing up to this place: behind it are the values that come later, then the same value, then none at all. */
+        void behind(TaskColumn sort, boolean descending, TaskCursor place) {
+            String field = "t." + sort.field();
+            parameters.put("placeId", place.brokerId());
+            if (sort == TaskColumn.BROKER_ID) {
+                text.append(" and ")
+                        .append(field)
+                        .append(descending ? " < " : " > ")
+                        .append(":placeId");
+            } else if (place.value() == null) {
+                text.append(" and ").append(field).append(" is null and t.brokerId > :placeId");
+            } else {
+                text.append(" and (")
+                        .append(field)
+                        .append(descending ? " < " : " > ")
+                        .append(":place or ")
+                        .append(field)
+                        .append(" is null or (")
+                        .append(field)
+                        .append(" = :place and t.brokerId > :placeId))");
+                parameters.put("place", place.value());
+            }
+        }
+
+        /** The field of the task, which is called like the element in messages but where that begins or ends in capitals. */
+        private static String field(TaskAttribute attribute) {
+            return switch (attribute) {
+                case QUEUE -> "queue";
+                case QUEUE_TYPE -> "queueType";
+                case QUEUE_TARGET -> "queueTarget";
+                case CUSTOMER_ID -> "customerId";
+                default -> attribute.wireName();
+            };
+        }
+
+        Map<String, Object> parameters() {
+            return parameters;
+        }
+
+        @Override
+        public String toString() {
+            return text.toString();
+        }
     }
 
     private static Optional<Integer> number(String text) {
@@ -110,13 +238,18 @@ public class TaskListing {
         return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
     }
 
-    /** Everything about the task with this BrokerId. */
+    /** Everything about the task with this BrokerId, as it is now. */
     public Optional<TaskDetails> details(int brokerId) {
-        var tasks = new GlobalTaskList(entityManager);
-        return tasks.find(brokerId).map(task -> TaskDetails.of(task, tasks.history(brokerId), alike(task)));
+        return new GlobalTaskList(entityManager).find(brokerId).map(TaskDetails::of);
     }
 
-    private long alike(Task task) {
+    /** What happened to the task with this BrokerId, oldest first. */
+    public List<TaskHistoryEntry> history(int brokerId) {
+        return new GlobalTaskList(entityManager).history(brokerId);
+    }
+
+    /** How many tasks, itself included, share the CaptureId of this one in its capture point (A43). */
+    public long alike(TaskDetails task) {
         return entityManager
                 .createQuery(
                         "select count(t) from Task t where t.capturePointId = :capturePointId"

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.workgate.platform.TestDatabase;
+import org.workgate.task.TaskAttribute;
 import org.workgate.task.TaskStatus;
 
 class TaskListingTest {
@@ -54,15 +56,15 @@ class TaskListingTest {
     }
 
     private static TaskQuery all() {
-        return new TaskQuery(Set.of(), "", TaskColumn.BROKER_ID, true, 0, 10);
+        return new TaskQuery(TaskFilter.ALL, TaskColumn.BROKER_ID, true, 0, 10);
     }
 
     private static TaskQuery sorted(TaskColumn column, boolean descending, int first, int size) {
-        return new TaskQuery(Set.of(), "", column, descending, first, size);
+        return new TaskQuery(TaskFilter.ALL, column, descending, first, size);
     }
 
     private static TaskQuery search(String text) {
-        return new TaskQuery(Set.of(), text, TaskColumn.BROKER_ID, false, 0, 100);
+        return new TaskQuery(TaskFilter.of(Set.of(), text), TaskColumn.BROKER_ID, false, 0, 100);
     }
 
     private static List<Integer> ids(List<TaskRow> rows) {
@@ -144,7 +146,7 @@ class TaskListingTest {
             }
         }
         list(database, listing -> {
-            var held = new TaskQuery(TaskStatus.ALL_HELD, "", TaskColumn.STATUS, false, 0, 10);
+            var held = new TaskQuery(TaskFilter.of(TaskStatus.ALL_HELD, ""), TaskColumn.STATUS, false, 0, 10);
 
             assertThat(listing.rows(held))
                     .extracting(TaskRow::status)
@@ -207,7 +209,7 @@ class TaskListingTest {
             assertThat(details.custom()).containsEntry("LetterCode", "K-17");
             assertThat(details.version()).isEqualTo(3);
             // A43
-            assertThat(details.alike()).isEqualTo(2);
+            assertThat(listing.alike(details)).isEqualTo(2);
             assertThat(listing.details(3)).isEmpty();
         });
     }
@@ -238,6 +240,145 @@ class TaskListingTest {
             assertThat(listing.details(3).orElseThrow().isExpiredStillOpen(later))
                     .isFalse();
         });
+    }
+
+    /** Also where tasks have the same value, or none. */
+    @ParameterizedTest
+    @EnumSource
+    void pages_in_the_order_of_any_column_have_every_task_once(TestDatabase vendor) throws Exception {
+        DataSource database = vendor.migrated();
+        try (Connection connection = database.getConnection()) {
+            TaskStatus[] statuses = TaskStatus.values();
+            for (int id = 1; id <= 40; id++) {
+                Integer priority = id % 4 == 0 ? null : Integer.valueOf(id % 3);
+                insert(connection, id, "c" + id % 7, statuses[id % statuses.length], priority);
+            }
+        }
+        list(database, listing -> {
+            for (TaskColumn column : TaskColumn.values()) {
+                for (boolean descending : List.of(true, false)) {
+                    List<Integer> whole = ids(listing.rows(sorted(column, descending, 0, 100)));
+                    List<Integer> paged = new ArrayList<>();
+                    TaskCursor place = null;
+                    do {
+                        TaskPage page = listing.page(TaskFilter.ALL, column, descending, place, 7);
+                        page.tasks().forEach(task -> paged.add(task.brokerId()));
+                        place = page.next();
+                        if (place != null) {
+                            assertThat(TaskCursor.parse(column, place.text())).contains(place);
+                        }
+                    } while (place != null);
+
+                    assertThat(whole).hasSize(40);
+                    assertThat(paged).as(column + " " + descending).isEqualTo(whole);
+                }
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_task_that_comes_while_somebody_pages_moves_nothing(TestDatabase vendor) throws Exception {
+        DataSource database = vendor.migrated();
+        try (Connection connection = database.getConnection()) {
+            insert(connection, 10, "a", TaskStatus.NEW, null);
+            insert(connection, 20, "b", TaskStatus.NEW, null);
+            insert(connection, 30, "c", TaskStatus.NEW, null);
+        }
+        list(database, listing -> {
+            TaskPage first = listing.page(TaskFilter.ALL, TaskColumn.BROKER_ID, true, null, 2);
+            try (Connection connection = database.getConnection()) {
+                insert(connection, 40, "d", TaskStatus.NEW, null);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            TaskPage second = listing.page(TaskFilter.ALL, TaskColumn.BROKER_ID, true, first.next(), 2);
+
+            assertThat(first.tasks()).extracting(TaskDetails::brokerId).containsExactly(30, 20);
+            assertThat(second.tasks()).extracting(TaskDetails::brokerId).containsExactly(10);
+            assertThat(second.next()).isNull();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void any_attribute_can_be_a_condition(TestDatabase vendor) throws Exception {
+        DataSource database = vendor.migrated();
+        try (Connection connection = database.getConnection()) {
+            insert(connection, 1, "a", TaskStatus.NEW, 5);
+            insert(connection, 2, "b", TaskStatus.HELD, 6);
+        }
+        list(database, listing -> {
+            for (TaskAttribute attribute : TaskAttribute.values()) {
+                Object value =
+                        switch (attribute.type()) {
+                            case TEXT -> "no such text";
+                            case INTEGER -> -1;
+                            case DATE_TIME -> Instant.EPOCH;
+                        };
+                if (attribute != TaskAttribute.STATUS) {
+                    assertThat(found(listing, Map.of(attribute, value), Map.of()))
+                            .as(attribute.path())
+                            .isEmpty();
+                }
+            }
+            assertThat(found(listing, Map.of(TaskAttribute.PRIORITY, 6), Map.of()))
+                    .containsExactly(2);
+            assertThat(found(listing, Map.of(TaskAttribute.CUSTOMER_ID, "C-1", TaskAttribute.PRIORITY, 5), Map.of()))
+                    .containsExactly(1);
+            assertThat(found(listing, Map.of(), Map.of("lettercode", "K-17"))).containsExactly(2, 1);
+            assertThat(found(listing, Map.of(), Map.of("LetterCode", "K-18"))).isEmpty();
+            assertThat(found(listing, Map.of(), Map.of("LetterCode", "K-17", "other", "x")))
+                    .isEmpty();
+        });
+    }
+
+    private static List<Integer> found(
+            TaskListing listing, Map<TaskAttribute, Object> attributes, Map<String, String> custom) {
+        return listing
+                .page(new TaskFilter(Set.of(), "", Map.of(), attributes, custom), TaskColumn.BROKER_ID, true, null, 100)
+                .tasks()
+                .stream()
+                .map(TaskDetails::brokerId)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_search_that_is_long_in_finding_comes_back_in_between(TestDatabase vendor) throws Exception {
+        DataSource database = vendor.migrated();
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            for (int id = 1; id <= TaskListing.MAX_COUNT + 5; id++) {
+                insert(connection, id, "c" + id, TaskStatus.QUEUED, null);
+            }
+            try (PreparedStatement update =
+                    connection.prepareStatement("update gtl_task set custom_attributes = null where id > 3")) {
+                update.executeUpdate();
+            }
+            connection.commit();
+        }
+        list(database, listing -> {
+            var filter = new TaskFilter(Set.of(), "", Map.of(), Map.of(), Map.of("LetterCode", "K-17"));
+
+            TaskPage first = listing.page(filter, TaskColumn.BROKER_ID, true, null, 2);
+            TaskPage second = listing.page(filter, TaskColumn.BROKER_ID, true, first.next(), 2);
+            TaskPage third = listing.page(filter, TaskColumn.BROKER_ID, true, second.next(), 2);
+
+            assertThat(first.tasks()).isEmpty();
+            assertThat(second.tasks()).extracting(TaskDetails::brokerId).containsExactly(3, 2);
+            assertThat(third.tasks()).extracting(TaskDetails::brokerId).containsExactly(1);
+            assertThat(third.next()).isNull();
+        });
+    }
+
+    @Test
+    void what_means_no_place_is_refused() {
+        assertThat(TaskCursor.parse(TaskColumn.PRIORITY, "7~high")).isEmpty();
+        assertThat(TaskCursor.parse(TaskColumn.DUE, "7~tomorrow")).isEmpty();
+        assertThat(TaskCursor.parse(TaskColumn.STATUS, "7~Open")).isEmpty();
+        assertThat(TaskCursor.parse(TaskColumn.CATEGORY, "seven")).isEmpty();
+        assertThat(TaskCursor.parse(TaskColumn.CATEGORY, "7~a~b")).contains(new TaskCursor(7, "a~b"));
     }
 
     /** On Derby, whose readers otherwise wait for writers; the isolation is the one of jdbc/workgate-reading. */

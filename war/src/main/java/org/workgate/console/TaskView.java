@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.workgate.operation.Operation;
 import org.workgate.reporting.TaskDetails;
 import org.workgate.reporting.TaskListing;
+import org.workgate.task.TaskHistoryEntry;
 
 /** The page {@code /task?id=}: everything about one task. */
 @Named("task")
@@ -32,6 +33,8 @@ public class TaskView {
 
     private @Nullable String id;
     private @Nullable TaskDetails details;
+    private List<TaskHistoryEntry> history = List.of();
+    private long alike;
 
     /** Fetches the task; where there is none, the answer is 404. */
     public void find() throws IOException {
@@ -40,11 +43,24 @@ public class TaskView {
             // First, since the error page ends this view before the second returns.
             faces.responseComplete();
             faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, null);
+            return;
         }
+        history = listing.history(details.brokerId());
+        alike = listing.alike(details);
     }
 
     public @Nullable TaskDetails getDetails() {
         return details;
+    }
+
+    /** What happened to it, oldest first. */
+    public List<TaskHistoryEntry> getHistory() {
+        return history;
+    }
+
+    /** How many tasks, itself included, share its CaptureId (A43). */
+    public long getAlike() {
+        return alike;
     }
 
     /** What its status may accept, as words in lower case. */

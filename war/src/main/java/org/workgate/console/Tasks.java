@@ -19,6 +19,7 @@ import org.primefaces.model.LazyDataModel;
 import org.primefaces.model.SortMeta;
 import org.workgate.operation.Operation;
 import org.workgate.reporting.TaskColumn;
+import org.workgate.reporting.TaskFilter;
 import org.workgate.reporting.TaskListing;
 import org.workgate.reporting.TaskQuery;
 import org.workgate.reporting.TaskRow;
@@ -77,7 +78,7 @@ public class Tasks implements Serializable {
 
     private TaskQuery query(TaskColumn sort, boolean descending, int first, int size) {
         Set<TaskStatus> statuses = status == null ? Set.of() : Set.of(status);
-        return new TaskQuery(statuses, text == null ? "" : text, sort, descending, first, size);
+        return new TaskQuery(TaskFilter.of(statuses, text == null ? "" : text), sort, descending, first, size);
     }
 
     public LazyDataModel<TaskRow> getRows() {

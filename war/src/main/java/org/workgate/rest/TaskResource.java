@@ -104,7 +104,7 @@ public class TaskResource {
     @APIResponse(responseCode = "404", description = "TASK_NOT_FOUND")
     public JsonObject history() {
         JsonArrayBuilder items = Json.createArrayBuilder();
-        find().history().forEach(entry -> items.add(json(entry)));
+        tasks.history(find().brokerId()).forEach(entry -> items.add(json(entry)));
         return Json.createObjectBuilder().add("items", items).build();
     }
 
@@ -221,7 +221,8 @@ public class TaskResource {
         });
     }
 
-    private static JsonObject json(TaskDetails task) {
+    /** A task as the API shows it. */
+    static JsonObject json(TaskDetails task) {
         JsonObjectBuilder json = Json.createObjectBuilder().add("BrokerId", task.brokerId());
         add(json, "CaptureId", task.captureId());
         add(json, "CapturePointId", task.capturePointId());

@@ -2,6 +2,7 @@ package org.workgate.it.server;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -77,6 +78,15 @@ public final class Testbed {
     /** Puts a series of CreateTasks on a queue, a hundred to a transaction. */
     public void fill(String queue, String series, int count) {
         call("POST", "queues/" + queue + "?series=" + series + "&count=" + count);
+    }
+
+    /** Puts CreateTasks one by one, each when the one before is answered, and tells how many microseconds each answer took. */
+    public List<Long> exchange(String queue, String output, String series, int count) {
+        String answers =
+                call("POST", "queues/" + queue + "/lone?output=" + output + "&series=" + series + "&count=" + count);
+        return JsonParser.parseString(answers).getAsJsonArray().asList().stream()
+                .map(JsonElement::getAsLong)
+                .toList();
     }
 
     /** Puts messages on a queue in their order, in one transaction. */

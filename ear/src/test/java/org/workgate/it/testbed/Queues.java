@@ -12,7 +12,9 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
+import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonString;
 import jakarta.transaction.UserTransaction;
 import jakarta.ws.rs.Consumes;
@@ -25,6 +27,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import javax.management.JMException;
@@ -37,6 +40,7 @@ import javax.management.ObjectName;
 public class Queues {
 
     private static final int PER_TRANSACTION = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Resource(lookup = "jms/workgate/connectionFactory")
     private ConnectionFactory connectionFactory;
@@ -72,6 +76,39 @@ public class Queues {
             }
             transaction.commit();
         }
+    }
+
+    /** Puts CreateTasks one by one, each when the one before is answered, and tells how many microseconds each answer took. */
+    @POST
+    @Path("lone")
+    @Produces(MediaType.APPLICATION_JSON)
+    public JsonArray exchange(
+            @PathParam("queue") String queue,
+            @QueryParam("output") String output,
+            @QueryParam("series") String series,
+            @QueryParam("count") int count)
+            throws Exception {
+        JsonArrayBuilder answers = Json.createArrayBuilder();
+        for (int number = 1; number <= count; number++) {
+            long begin = System.nanoTime();
+            transaction.begin();
+            try (JMSContext context = connectionFactory.createContext()) {
+                context.createProducer()
+                        .setDeliveryMode(DeliveryMode.PERSISTENT)
+                        .send(context.createQueue(queue), Messages.createTask(Messages.captureId(series, number)));
+            }
+            transaction.commit();
+            transaction.begin();
+            try (JMSContext context = connectionFactory.createContext();
+                    JMSConsumer consumer = context.createConsumer(context.createQueue(output))) {
+                if (consumer.receive(PATIENCE.toMillis()) == null) {
+                    throw new IllegalStateException("Message " + number + " on " + queue + " was not answered");
+                }
+                answers.add((System.nanoTime() - begin) / 1_000);
+            }
+            transaction.commit();
+        }
+        return answers.build();
     }
 
     /** Puts these texts, in one transaction, and with this correlation ID if there is one. */

@@ -1,0 +1,116 @@
+package org.workgate.it.list;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.workgate.it.server.Api;
+import org.workgate.it.server.SharedServer;
+
+/** The Global Task List over HTTP, on the packaged server. */
+@ExtendWith(SharedServer.class)
+class ListingTasksIT {
+
+    private final String series = UUID.randomUUID().toString().substring(0, 13);
+
+    @Test
+    void pages_lead_from_one_to_the_next_until_all_tasks_have_been_seen(Api api) {
+        create(api, 25);
+
+        List<JsonObject> seen = all(api, "tasks?q=" + series + "&sort=-priority&limit=10");
+
+        assertThat(seen).extracting(task -> task.get("CaptureId").getAsString()).doesNotHaveDuplicates();
+        assertThat(seen)
+                .extracting(task -> task.get("priority").getAsInt())
+                .isEqualTo(IntStream.range(0, 25).map(i -> 24 - i).boxed().toList());
+        assertThat(seen.get(0).getAsJsonObject("Data").get("series").getAsString())
+                .isEqualTo(series);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "priority=3, 1",
+        "Priority=3&category=Order, 1",
+        "category=Order, 5",
+        "category=order, 0",
+        "status=New, 5",
+        "'status=Held,New', 5",
+        "status=Completed, 0",
+        "customerid=C3, 1",
+        "Ext/customerID=C3, 1",
+        "letter=L2, 1",
+        "Data/LETTER=L2, 1",
+        "capturePointId=mq, 5",
+        "processId=&contractId=, 5",
+        "dueDateTime=2030-03-06T18:00:00%2B01:00, 5",
+    })
+    void any_attribute_narrows_the_list_by_its_name(String condition, int count, Api api) {
+        create(api, 5);
+
+        assertThat(all(api, "tasks?q=" + series + "&" + condition)).hasSize(count);
+    }
+
+    @Test
+    void a_task_is_found_by_its_exact_capture_id(Api api) {
+        create(api, 12);
+
+        assertThat(all(api, "tasks?captureId=" + series + "-1"))
+                .extracting(task -> task.get("CaptureId").getAsString())
+                .containsExactly(series + "-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "status=Open | The parameter status is \"Open\" | one of New, NewHeld",
+                "priority=high | The parameter priority is \"high\" | a whole number",
+                "dueDateTime=today | The parameter dueDateTime is \"today\" | a time such as",
+                "sort=color | The parameter sort is \"color\" | one of BrokerId",
+                "limit=1001 | The parameter limit is \"1001\" | from 1 to 1000",
+                "after=x | The parameter after is \"x\" | gave as next",
+                "category=a&category=b | The parameter category is \"a\", \"b\" | given once",
+            })
+    void what_cannot_be_a_condition_is_named(String parameters, String wrong, String right, Api api) {
+        HttpResponse<String> answer = api.look("tasks?" + parameters);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        JsonObject problem = JsonParser.parseString(answer.body()).getAsJsonObject();
+        assertThat(problem.get("code").getAsString()).isEqualTo("INVALID_FORMAT");
+        assertThat(problem.get("detail").getAsString()).contains(wrong).contains(right);
+    }
+
+    private void create(Api api, int count) {
+        api.exchange(IntStream.range(0, count)
+                .mapToObj(i -> "<CreateTask><CaptureId>" + series + "-" + i + "</CaptureId><category>Order</category>"
+                        + "<priority>" + i + "</priority><dueDateTime>2030-03-06T17:00:00</dueDateTime>"
+                        + "<Ext><customerID>C" + i + "</customerID></Ext>"
+                        + "<Data><Letter>L" + i + "</Letter><series>" + series + "</series></Data></CreateTask>")
+                .collect(Collectors.joining()));
+    }
+
+    private static List<JsonObject> all(Api api, String first) {
+        var items = new ArrayList<JsonObject>();
+        String page = first;
+        while (page != null) {
+            HttpResponse<String> answer = api.look(page);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            JsonObject list = JsonParser.parseString(answer.body()).getAsJsonObject();
+            list.getAsJsonArray("items").forEach(item -> items.add(item.getAsJsonObject()));
+            JsonElement next = list.get("next");
+            page = next.isJsonNull() ? null : next.getAsString().replaceFirst("^/api/v1/", "");
+        }
+        return items;
+    }
+}
