@@ -13,6 +13,7 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.workgate.gtl.ScriptOverdue;
 
 /** Tells whose failure it is: the infrastructure's, which passes, or the message's own (A73). */
 public final class Failures {
@@ -28,7 +29,7 @@ public final class Failures {
 
     private Failures() {}
 
-    /** Whether this failure is that of a database or broker that does not answer or has no room at the moment. */
+    /** Whether this failure is that of a database, broker or script that does not answer or has no room at the moment. */
     public static boolean isInfrastructure(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if ((cause instanceof SQLException sql && isInfrastructure(sql))
@@ -38,7 +39,8 @@ public final class Failures {
                     || cause instanceof LockTimeoutException
                     || cause instanceof PessimisticLockException
                     || cause instanceof OptimisticLockException
-                    || cause instanceof QueryTimeoutException) {
+                    || cause instanceof QueryTimeoutException
+                    || cause instanceof ScriptOverdue) {
                 return true;
             }
         }

@@ -99,7 +99,7 @@ class Intake {
             return deliveries;
         }
         try (MessageConsumer consumer = broker.session(capturePoint).createConsumer(broker.input(capturePoint))) {
-            while (turn.mayTakeMore()) {
+            while (turn.mayTakeMore() && capturePoint.scripts().troubleIn().isEmpty()) {
                 Message next = consumer.receiveNoWait();
                 if (next == null) {
                     break;

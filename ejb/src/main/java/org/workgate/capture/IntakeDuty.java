@@ -150,6 +150,12 @@ final class IntakeDuty {
                 change(new IntakeStatus(Condition.STANDING_BY, "Another server takes the messages"));
                 return;
             }
+            Optional<String> trouble = capturePoint.scripts().troubleIn();
+            if (trouble.isPresent()) {
+                closeEndpoint();
+                change(new IntakeStatus(Condition.WAITING, trouble.get()));
+                return;
+            }
             Optional<String> head = inputQueue.oldest(capturePoint);
             if (!endpointOpen) {
                 openEndpoint();

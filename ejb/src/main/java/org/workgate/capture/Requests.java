@@ -43,24 +43,28 @@ class Requests {
     private Clock clock;
 
     /**
-     * Reads what a message asks for, whole, before anything of it is carried out.
+     * Reads what a message asks for, whole, before anything of it is carried out; through the capture point's script, if it
+     * has one (R10).
      *
      * @return at least one request
+     * @throws org.workgate.gtl.ScriptOverdue if the script transforms nothing at present
      */
     List<GtlRequest> read(Received message, CapturePoint capturePoint) {
         CapturePoint.MessageLimits limits = capturePoint.limits();
         CapturePoint.Reading reading = capturePoint.reading();
-        var reader = new GtlReader(new ReadingRules(
-                capturePoint.zone(),
-                limits.maxBytes(),
-                limits.maxDepth(),
-                limits.maxElements(),
-                new ReadingRules.Leniency(
-                        reading.trimStrings(),
-                        reading.strict(),
-                        reading.truncate(),
-                        reading.restartHold(),
-                        reading.extraAttributes())));
+        var reader = new GtlReader(
+                new ReadingRules(
+                        capturePoint.zone(),
+                        limits.maxBytes(),
+                        limits.maxDepth(),
+                        limits.maxElements(),
+                        new ReadingRules.Leniency(
+                                reading.trimStrings(),
+                                reading.strict(),
+                                reading.truncate(),
+                                reading.restartHold(),
+                                reading.extraAttributes())),
+                capturePoint.scripts().in());
         return message.requests(reader);
     }
 

@@ -8,14 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.workgate.task.Refusal;
 
 /**
  * Reads the messages of an originating system (R13, R14): generously in case, order, prefixes and unknown elements (A12,
  * A37), strictly in types and lengths. Safe to use from several threads.
  *
- * <p>No input makes it throw, and nothing in a message makes it open a file or a connection (A76). What cannot be read
- * becomes a {@link GtlRequest.Unreadable}: one for the whole message where it is not XML, not of this format or beyond a
+ * <p>No input makes it throw, unless a {@link ScriptOverdue} stands in the way, and nothing in a message makes it open a file
+ * or a connection (A76). What cannot be read becomes a {@link GtlRequest.Unreadable}: one for the whole message where it is not XML, not of this format or beyond a
  * limit, else one for the child of the root that is malformed, while the others stand (A41).
  */
 public final class GtlReader {
@@ -26,10 +27,20 @@ public final class GtlReader {
     private static final int MAX_DECLARATION = 256;
 
     private final ReadingRules rules;
+    private final @Nullable Transformation transformation;
 
     /** A reader by these rules. */
     public GtlReader(ReadingRules rules) {
+        this(rules, null);
+    }
+
+    /**
+     * A reader by these rules, of messages in whatever format of XML, which the script makes into that of the interface (R10,
+     * R12). Well-formedness and limits are asked of what comes in and of what the script makes of it.
+     */
+    public GtlReader(ReadingRules rules, @Nullable Transformation transformation) {
         this.rules = rules;
+        this.transformation = transformation;
     }
 
     /**
@@ -89,10 +100,21 @@ public final class GtlReader {
             return unreadable("The message is empty", "/");
         }
         try {
-            return List.copyOf(new MessagePass(text, rules).requests());
+            return List.copyOf(new MessagePass(standard(text), rules).requests());
         } catch (MessagePass.Broken broken) {
             return unreadable(String.valueOf(broken.getMessage()), broken.place());
+        } catch (ScriptFailure failure) {
+            return unreadable(String.valueOf(failure.getMessage()), "/");
         }
+    }
+
+    /** The message in the format of the interface. */
+    private String standard(String message) throws MessagePass.Broken, ScriptFailure {
+        if (transformation == null) {
+            return message;
+        }
+        new MessagePass(message, rules).readOver();
+        return transformation.apply(message);
     }
 
     private List<GtlRequest> tooLarge(int size) {

@@ -206,6 +206,14 @@ final class MessagePass {
         return requests;
     }
 
+    /** Reads over a message of whatever format, which a script is to read after it. */
+    void readOver() throws Broken {
+        int event;
+        do {
+            event = next();
+        } while (event != XMLStreamConstants.END_DOCUMENT);
+    }
+
     private GtlRequest request() throws Broken {
         String name = localName();
         Action known = Action.NAMES.get(name);

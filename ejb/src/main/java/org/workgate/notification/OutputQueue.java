@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.TextMessage;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,6 +15,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.workgate.gtl.GtlWriter;
+import org.workgate.gtl.ScriptFailure;
+import org.workgate.gtl.ScriptOverdue;
+import org.workgate.gtl.Transformation;
 import org.workgate.gtl.WritingRules;
 import org.workgate.journal.Direction;
 import org.workgate.journal.JournalEntry;
@@ -26,10 +31,13 @@ import org.workgate.task.TaskEvent;
 
 /**
  * Puts messages on the capture points' output queues (R8), in the transaction of what they tell of (A74). The response to
- * a request carries its message ID as correlation ID (A39); a notification carries none (A40).
+ * a request carries its message ID as correlation ID (A39); a notification carries none (A40). Each passes the script of the
+ * capture point, if it has one (R11); what the script cannot transform is kept as an {@link UnsentMessage}.
  */
 @ApplicationScoped
 public class OutputQueue {
+
+    private static final Logger LOG = System.getLogger(OutputQueue.class.getName());
 
     @Inject
     private CapturePoints capturePoints;
@@ -39,6 +47,9 @@ public class OutputQueue {
 
     @Inject
     private MessageJournal journal;
+
+    @Inject
+    private UnsentMessages unsent;
 
     @Inject
     private Clock clock;
@@ -111,26 +122,57 @@ public class OutputQueue {
         if (to.output().switchedOff().contains(type)) {
             return;
         }
+        var envelope = new Envelope(
+                type,
+                about == null ? null : about.brokerId(),
+                about == null ? null : about.captureId(),
+                correlationId(to, request),
+                request == null ? null : request.messageId());
+        String text = writing.get();
         try {
-            String text = writing.get();
-            TextMessage message = broker.session(to).createTextMessage(text);
-            String correlationId = correlationId(to, request);
-            if (correlationId != null) {
-                message.setJMSCorrelationID(correlationId);
+            putAgain(to, envelope, text);
+        } catch (ScriptFailure | ScriptOverdue e) {
+            keep(to, envelope, text, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Puts a message that was written before, through the script of the capture point (R11).
+     *
+     * @param text its text in the standard form
+     * @return its message ID, without the prefix {@code ID:}
+     * @throws ScriptFailure if the script cannot transform it; nothing was put
+     * @throws ScriptOverdue if the script transforms nothing at present; nothing was put
+     */
+    String putAgain(CapturePoint to, Envelope envelope, String text) throws ScriptFailure {
+        Transformation script = to.scripts().out();
+        String onTheWire = script == null ? text : script.apply(text);
+        try {
+            TextMessage message = broker.session(to).createTextMessage(onTheWire);
+            if (envelope.correlationId() != null) {
+                message.setJMSCorrelationID(envelope.correlationId());
             }
             if (to.output().properties()) {
-                message.setStringProperty("Type", type);
-                if (about != null) {
-                    message.setIntProperty("BrokerId", about.brokerId());
+                message.setStringProperty("Type", envelope.type());
+                if (envelope.brokerId() != null) {
+                    message.setIntProperty("BrokerId", envelope.brokerId());
                 }
             }
             broker.putOut(to, message);
+            String messageId = MessageIds.plain(message.getJMSMessageID());
             if (to.journal()) {
-                write(to, type, message, text, about, request);
+                write(to, envelope, messageId, onTheWire);
             }
+            return messageId;
         } catch (JMSException e) {
             throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
         }
+    }
+
+    /** The change that it tells of stands, and later messages do not wait for it (A89). */
+    private void keep(CapturePoint to, Envelope envelope, String text, String fault) {
+        unsent.keep(new UnsentMessage(to.id(), envelope, text, fault, now()));
+        LOG.log(Level.WARNING, "{0} of {1} is kept, since its script failed: {2}", envelope.type(), to.id(), fault);
     }
 
     /** The request's message ID, or, where the setting says so, its correlation ID as it came (A39); null for none (A40). */
@@ -141,30 +183,25 @@ public class OutputQueue {
         return to.output().copiesCorrelationId() ? request.correlationId() : MessageIds.jms(request.messageId());
     }
 
-    private void write(
-            CapturePoint to,
-            String type,
-            TextMessage message,
-            String text,
-            @Nullable Task about,
-            Origin.@Nullable Request request)
-            throws JMSException {
+    private void write(CapturePoint to, Envelope envelope, String messageId, String text) {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        String answers = request == null ? null : request.messageId();
-        String correlationId = message.getJMSCorrelationID();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        String correlationId = envelope.correlationId();
         journal.write(
                 new JournalEntry.Heading(
                         to.id(),
                         Direction.OUT,
-                        MessageIds.plain(message.getJMSMessageID()),
+                        messageId,
                         correlationId == null ? null : MessageIds.plain(correlationId),
-                        answers,
-                        type,
-                        about == null ? null : about.brokerId(),
-                        about == null ? null : about.captureId(),
-                        now),
+                        envelope.answers(),
+                        envelope.type(),
+                        envelope.brokerId(),
+                        envelope.captureId(),
+                        now()),
                 body.length,
                 body);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -1,10 +1,10 @@
 /**
  * Message out: tells originating systems what became of their requests and of their tasks, over the capture point's
- * output queue and in the transaction of the change.
+ * output queue and in the transaction of the change. What its script cannot transform is kept, and sent when that is repaired.
  */
 @Room(
         value = "notification",
-        mayUse = {"gtl", "journal", "structure", "task"})
+        mayUse = {"access", "gtl", "journal", "structure", "task"})
 @NullMarked
 package org.workgate.notification;
 

@@ -2,7 +2,10 @@ package org.workgate.structure;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.workgate.gtl.Transformation;
 import org.workgate.task.AttributeValues;
 import org.workgate.task.Task;
 import org.workgate.task.TaskAttribute;
@@ -24,6 +27,7 @@ import org.workgate.task.TaskAttribute;
  * @param crossCapturePoint whether its messages may act on tasks that others of its solution captured (A42)
  * @param life how the tasks live that it captures
  * @param reading how its messages are read
+ * @param scripts through what its messages pass before they are read and put
  * @param defaults values that a creation has where it gives none; creatable attributes only
  * @param journal whether the message journal is kept
  * @param journalRetention how long its entries are kept, in whole days
@@ -43,6 +47,7 @@ public record CapturePoint(
         boolean crossCapturePoint,
         Life life,
         Reading reading,
+        Scripts scripts,
         AttributeValues defaults,
         boolean journal,
         Duration journalRetention,
@@ -81,6 +86,30 @@ public record CapturePoint(
         /** Copies the attributes. */
         public Reading {
             extraAttributes = Set.copyOf(extraAttributes);
+        }
+    }
+
+    /**
+     * The transformation of its messages (R9), each way with a script of its own or none.
+     *
+     * @param in what each incoming message passes before it is read (R10), or null
+     * @param out what each outgoing message passes before it is put (R11), or null
+     */
+    public record Scripts(
+            @Nullable Transformation in, @Nullable Transformation out) {
+
+        /** Why no message can be read at present, for people; nothing where it can. */
+        public Optional<String> troubleIn() {
+            return trouble(in);
+        }
+
+        /** Why messages that go out are kept back at present, for people; nothing where they are not. */
+        public Optional<String> troubleOut() {
+            return trouble(out);
+        }
+
+        private static Optional<String> trouble(@Nullable Transformation script) {
+            return script == null ? Optional.empty() : script.trouble();
         }
     }
 

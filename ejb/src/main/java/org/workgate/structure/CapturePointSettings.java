@@ -1,6 +1,9 @@
 package org.workgate.structure;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -17,6 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
+import org.workgate.gtl.Transformation;
+import org.workgate.gtl.UnusableScript;
 import org.workgate.task.AttributeValues;
 import org.workgate.task.InvalidValueException;
 import org.workgate.task.TaskAttribute;
@@ -32,6 +37,9 @@ final class CapturePointSettings {
     static final String ALL = "workgate.capture-points";
 
     static final String PREFIX = "workgate.capture-point.";
+
+    /** The folder that paths of scripts start from. */
+    static final String SCRIPTS = "workgate.scripts.dir";
 
     /** What can be part of an address, of the name of a queue and of the name of a setting. */
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,16}");
@@ -188,6 +196,28 @@ final class CapturePointSettings {
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
                 .toList();
+    }
+
+    /** A transformation script, compiled (R9); none by default. */
+    @Nullable
+    Transformation script(String name) {
+        var limits = new Transformation.Limits(
+                Duration.ofMillis(number("transformation.max-milliseconds", 2_000, 10, 20_000)),
+                (int) number("transformation.max-characters", 1 << 20, 1 << 10, 100 << 20),
+                (int) number("transformation.stack-kilobytes", 1 << 10, 1 << 8, 1 << 16) << 10);
+        Path folder = Path.of(config.getOptionalValue(SCRIPTS, String.class).orElse(""));
+        String value = value(name).orElse("");
+        if (value.isBlank()) {
+            return null;
+        }
+        try {
+            return Transformation.of(
+                    folder.resolve(value.strip()).toAbsolutePath().normalize(), limits);
+        } catch (InvalidPathException e) {
+            throw wrong(name, value, "the path of a script");
+        } catch (UnusableScript e) {
+            throw wrong(name, value, "the path of an XSLT script that can be used; " + e.getMessage());
+        }
     }
 
     /**

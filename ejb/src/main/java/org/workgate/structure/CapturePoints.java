@@ -15,6 +15,7 @@ import org.workgate.structure.CapturePoint.Life;
 import org.workgate.structure.CapturePoint.MessageLimits;
 import org.workgate.structure.CapturePoint.Output;
 import org.workgate.structure.CapturePoint.Reading;
+import org.workgate.structure.CapturePoint.Scripts;
 
 /**
  * The configured capture points, the same on every server of an installation. Settings come from MicroProfile Config:
@@ -71,6 +72,7 @@ public class CapturePoints {
                         settings.flag("truncate", false),
                         settings.flag("restart-task.hold", false),
                         settings.extraAttributes("update-task.extra-attributes")),
+                new Scripts(settings.script("transformation.in"), settings.script("transformation.out")),
                 settings.defaults("default."),
                 settings.flag("journal", true),
                 Duration.ofDays(settings.number("journal.days", 7, 1, 3650)),

@@ -2,7 +2,9 @@
  * The business structure around tasks. Today the capture points: through which queues originating systems talk to the
  * product, and by which settings.
  */
-@Room(value = "structure", mayUse = "task")
+@Room(
+        value = "structure",
+        mayUse = {"gtl", "task"})
 @NullMarked
 package org.workgate.structure;
 

@@ -3,6 +3,7 @@ package org.workgate.structure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,9 @@ class ConfiguringCapturePointsTest {
         "strict, 1, true or false",
         "update-task.extra-attributes, priority, 'one of channel, processId, reprioritizeDateTime'",
         "output.switched-off, Created, 'one of Error, Pong, TaskAssigned'",
+        "transformation.max-milliseconds, 5, from 10 to 20000",
+        "transformation.max-characters, many, a whole number from",
+        "transformation.stack-kilobytes, 1, from 256 to 65536",
         "default.priority, high, a whole number from -2147483647",
         "default.dueDateTime, tomorrow, a time such as 2030-03-06T17:00:00Z",
     })
@@ -189,6 +193,34 @@ class ConfiguringCapturePointsTest {
                         "workgate.capture-point.zone", "UTC",
                         "workgate.capture-point.mq.zone", "Berlin"))))
                 .withMessageContaining("workgate.capture-point.mq.zone is \"Berlin\"");
+    }
+
+    // R9
+    @Test
+    void scripts_are_those_of_the_capture_point_and_start_from_their_folder() {
+        CapturePoint transformed = only(Map.of(
+                "workgate.scripts.dir", "../samples",
+                "workgate.capture-point.transformation.in", "transformation/in.xsl",
+                "workgate.capture-point.mq.transformation.out",
+                        Path.of("../samples/transformation/out.xsl")
+                                .toAbsolutePath()
+                                .toString()));
+
+        assertThat(transformed.scripts().in()).isNotNull();
+        assertThat(transformed.scripts().out()).isNotNull();
+        assertThat(only(Map.of()).scripts()).isEqualTo(new CapturePoint.Scripts(null, null));
+    }
+
+    // A76
+    @Test
+    void a_script_that_cannot_be_used_is_named_with_its_setting_and_what_is_wrong() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CapturePoints(Settings.of(Map.of(
+                        "workgate.scripts.dir", "../samples",
+                        "workgate.capture-point.mq.transformation.out", "none.xsl"))))
+                .withMessageContaining("workgate.capture-point.mq.transformation.out is \"none.xsl\"")
+                .withMessageContaining("the path of an XSLT script that can be used")
+                .withMessageContaining("samples/none.xsl: there is no such file");
     }
 
     // R65: the name that users of the interface may know

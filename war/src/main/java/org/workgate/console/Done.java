@@ -5,11 +5,15 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ResourceBundle;
+import java.util.Set;
 
 /** What was done just now, told by the page to which it led back: {@code ?done=hold&count=3}. */
 @Named
 @RequestScoped
 public class Done {
+
+    /** What is done to messages; everything else is done to tasks. */
+    private static final Set<String> MESSAGES = Set.of("done.resubmit", "done.resend");
 
     private static final ResourceBundle LABELS = ResourceBundle.getBundle("org.workgate.console.labels");
 
@@ -23,7 +27,7 @@ public class Done {
         if (!LABELS.containsKey(key) || count < 1) {
             return "";
         }
-        String thing = key.equals("done.resubmit") ? "message" : "task";
+        String thing = MESSAGES.contains(key) ? "message" : "task";
         return count + " " + thing + (count == 1 ? " " : "s ") + LABELS.getString(key) + ".";
     }
 }

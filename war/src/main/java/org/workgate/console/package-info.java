@@ -4,7 +4,7 @@
  */
 @Room(
         value = "console",
-        mayUse = {"access", "capture", "operation", "reporting", "signin", "structure", "task"})
+        mayUse = {"access", "capture", "notification", "operation", "reporting", "signin", "structure", "task"})
 @NullMarked
 package org.workgate.console;
 

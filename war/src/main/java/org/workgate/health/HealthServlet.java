@@ -15,6 +15,8 @@ import java.util.Optional;
 import org.workgate.capture.Intakes;
 import org.workgate.capture.StartLine;
 import org.workgate.platform.DatabaseCheck;
+import org.workgate.structure.CapturePoint;
+import org.workgate.structure.CapturePoints;
 
 /**
  * Answers whoever watches over the server: {@code /health/live} whether the application runs, {@code /health/ready} whether it
@@ -28,6 +30,9 @@ public class HealthServlet extends HttpServlet {
 
     @Inject
     private transient Intakes intakes;
+
+    @Inject
+    private transient CapturePoints capturePoints;
 
     @Inject
     private transient DatabaseCheck database;
@@ -67,6 +72,15 @@ public class HealthServlet extends HttpServlet {
         var checks = new ArrayList<Check>();
         intakes.statuses()
                 .forEach((id, status) -> checks.add(new Check("intake of " + id, status.isReady(), status.cause())));
+        for (CapturePoint capturePoint : capturePoints.all()) {
+            if (capturePoint.scripts().out() != null) {
+                Optional<String> trouble = capturePoint.scripts().troubleOut();
+                checks.add(new Check(
+                        "outgoing script of " + capturePoint.id(),
+                        trouble.isEmpty(),
+                        trouble.orElse("Messages are transformed")));
+            }
+        }
         Optional<String> trouble = database.trouble();
         checks.add(new Check("database", trouble.isEmpty(), trouble.orElse("The database answers")));
         return checks;

@@ -1,7 +1,7 @@
 /** Whether the product works, for those who watch over it. */
 @Room(
         value = "health",
-        mayUse = {"capture", "platform"})
+        mayUse = {"capture", "platform", "structure"})
 @NullMarked
 package org.workgate.health;
 

@@ -4,7 +4,7 @@
  */
 @Room(
         value = "rest",
-        mayUse = {"capture", "journal", "operation", "reporting", "structure", "task"})
+        mayUse = {"capture", "journal", "notification", "operation", "reporting", "structure", "task"})
 @NullMarked
 package org.workgate.rest;
 

@@ -108,7 +108,7 @@ enum HouseRule {
             .resideOutsideOfPackage("org.workgate..gtl..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("javax.xml..", "org.w3c..", "org.xml..")),
+            .resideInAnyPackage("javax.xml..", "org.w3c..", "org.xml..", "net.sf.saxon..")),
 
     TIME_COMES_FROM_THE_INJECTED_CLOCK("time", () -> ArchRuleDefinition.noClasses()
             .that()
@@ -189,6 +189,7 @@ enum HouseRule {
                 "org.workgate.capture.IntakeLeases",
                 "org.workgate.capture.Submissions",
                 "org.workgate.journal.MessageJournal",
+                "org.workgate.notification.UnsentMessages",
                 "org.workgate.platform.DatabaseCheck",
                 "org.workgate.platform.Provided",
                 "org.workgate.platform.Schema",

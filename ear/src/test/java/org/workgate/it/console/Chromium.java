@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.workgate.it.server.WorkgateServer;
 
 /** The system's Chromium, and what it complained of. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final Path EXECUTABLE = Path.of("/usr/bin/chromium");
 
@@ -23,7 +23,8 @@ final class Chromium implements AutoCloseable {
     private final Browser browser;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-    Chromium(WorkgateServer server) {
+    /** The browser, for the pages of this server. */
+    public Chromium(WorkgateServer server) {
         if (!Files.isExecutable(EXECUTABLE)) {
             throw new AssertionError("The tests of the console need Chromium: apt-get install -y chromium");
         }
@@ -38,7 +39,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** A window that shares nothing with others, at the sign-in page. */
-    Page stranger(int width) {
+    public Page stranger(int width) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setBaseURL(server.address().toString())
                 .setViewportSize(width, 900));
@@ -62,7 +63,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** A window of its own, signed in as {@code admin}, at the list. */
-    Page admin(int width) {
+    public Page admin(int width) {
         Page page = stranger(width);
         page.getByLabel("User name").fill("admin");
         page.getByLabel("Password").fill(WorkgateServer.ADMIN_PASSWORD);
@@ -72,7 +73,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Script errors, violations of the content security policy, and requests to other servers. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return complaints;
     }
 

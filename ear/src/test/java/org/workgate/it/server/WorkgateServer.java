@@ -117,6 +117,12 @@ public final class WorkgateServer implements AutoCloseable {
             return this;
         }
 
+        /** Puts a file into this folder of the server's configuration. */
+        public Setup placing(String folder, Path file) {
+            write(config().resolve(folder).resolve(file.getFileName()), read(file));
+            return this;
+        }
+
         /** Adds an application of the test's own, at a context root of its file name without the ending. */
         public Setup deploying(Archive<?> application) {
             String id = application.getName().replaceFirst("\\.[a-z]+$", "");
@@ -201,6 +207,11 @@ public final class WorkgateServer implements AutoCloseable {
     /** Adds to the definition of a server that is stopped, or changes what was added by this name. */
     public void override(String name, String... elements) {
         override(home, name, elements);
+    }
+
+    /** Puts a file with this text into the configuration of a server that is stopped, in place of what has its path. */
+    public void place(String path, String text) {
+        write(config(home).resolve(path), text);
     }
 
     /** Adds this file to the definition of a server that is stopped, or puts it in place of what has its name. */

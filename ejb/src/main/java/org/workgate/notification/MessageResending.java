@@ -1,0 +1,168 @@
+package org.workgate.notification;
+
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.workgate.access.AuditTrail;
+import org.workgate.access.Role;
+import org.workgate.gtl.ScriptFailure;
+import org.workgate.gtl.ScriptOverdue;
+import org.workgate.structure.CapturePoint;
+
+/**
+ * The messages of a capture point that its outgoing script could not transform (A89): who may see them, and sends them when
+ * the script is repaired. Bodies are for integrators, administrators and auditors only.
+ */
+@Stateless
+@RolesAllowed({Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR, Role.AUDITOR})
+@TransactionAttribute(TransactionAttributeType.REQUIRED)
+public class MessageResending {
+
+    /** The greatest number of messages that are listed, or sent, at once. */
+    public static final int MAX_SIZE = 1_000;
+
+    @Inject
+    private UnsentMessages messages;
+
+    @Inject
+    private OutputQueue output;
+
+    @Inject
+    private AuditTrail auditTrail;
+
+    @Resource
+    private SessionContext self;
+
+    /**
+     * A message that was not sent.
+     *
+     * @param number what it is called here
+     * @param type its type, such as {@code TaskCreated}
+     * @param brokerId the task that it is about, or null
+     * @param captureId the CaptureId of that task, or null
+     * @param failedAt when it should have been sent
+     * @param fault why it could not be transformed the last time, for people
+     * @param text its text in the standard form; null for those who may not read it
+     */
+    public record Unsent(
+            long number,
+            String type,
+            @Nullable Integer brokerId,
+            @Nullable String captureId,
+            Instant failedAt,
+            String fault,
+            @Nullable String text)
+            implements Serializable {}
+
+    /** What became of a message that was to be sent. */
+    public sealed interface Result {
+
+        /**
+         * It is sent.
+         *
+         * @param messageId its message ID, without the prefix {@code ID:}
+         */
+        record Sent(String messageId) implements Result {}
+
+        /**
+         * The script could not transform it; it is kept.
+         *
+         * @param fault why, for people
+         */
+        record Failed(String fault) implements Result {}
+    }
+
+    /**
+     * What became of several messages.
+     *
+     * @param sent how many were sent
+     * @param failed how many the script could not transform
+     */
+    public record Summary(int sent, int failed) {}
+
+    /**
+     * The messages of a capture point, oldest first.
+     *
+     * @param limit how many at most, 1 to {@link #MAX_SIZE}
+     */
+    public List<Unsent> list(CapturePoint capturePoint, int limit) {
+        boolean bodies = self.isCallerInRole(Role.INTEGRATOR)
+                || self.isCallerInRole(Role.ADMINISTRATOR)
+                || self.isCallerInRole(Role.AUDITOR);
+        List<Unsent> list = messages.list(capturePoint.id(), limit).stream()
+                .map(message -> unsent(message, bodies))
+                .toList();
+        if (bodies && !list.isEmpty()) {
+            auditTrail.bodiesRead(self.getCallerPrincipal().getName(), "Unsent messages of " + capturePoint.id());
+        }
+        return list;
+    }
+
+    private static Unsent unsent(UnsentMessage message, boolean bodies) {
+        Envelope envelope = message.envelope();
+        return new Unsent(
+                message.id(),
+                envelope.type(),
+                envelope.brokerId(),
+                envelope.captureId(),
+                message.failedAt(),
+                message.fault(),
+                bodies ? message.text() : null);
+    }
+
+    /**
+     * Sends a message, through the script as it is now and behind all that was sent meanwhile.
+     *
+     * @return nothing where there is no such message, or no more
+     * @throws jakarta.jms.JMSRuntimeException if the broker does not answer; then nothing has changed
+     */
+    @RolesAllowed({Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR})
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public Optional<Result> resend(CapturePoint capturePoint, long number) {
+        return messages.lock(capturePoint.id(), number).map(message -> resend(capturePoint, message));
+    }
+
+    private Result resend(CapturePoint capturePoint, UnsentMessage message) {
+        try {
+            String messageId = output.putAgain(capturePoint, message.envelope(), message.text());
+            messages.remove(message);
+            return new Result.Sent(messageId);
+        } catch (ScriptFailure | ScriptOverdue e) {
+            String fault = String.valueOf(e.getMessage());
+            message.failedWith(fault);
+            return new Result.Failed(fault);
+        }
+    }
+
+    /**
+     * Sends the messages of a capture point, oldest first, at most {@link #MAX_SIZE}; each in a transaction of its own, so that
+     * one which the script cannot transform does not hold up the others.
+     *
+     * @throws jakarta.jms.JMSRuntimeException if the broker does not answer; what was sent until then stays sent
+     */
+    @RolesAllowed({Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR})
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Summary resendAll(CapturePoint capturePoint) {
+        MessageResending transactional = self.getBusinessObject(MessageResending.class);
+        int sent = 0;
+        int failed = 0;
+        for (long number : messages.numbers(capturePoint.id(), MAX_SIZE)) {
+            Optional<Result> result = transactional.resend(capturePoint, number);
+            if (result.isPresent() && result.get() instanceof Result.Sent) {
+                sent++;
+            } else if (result.isPresent()) {
+                failed++;
+            }
+        }
+        return new Summary(sent, failed);
+    }
+}

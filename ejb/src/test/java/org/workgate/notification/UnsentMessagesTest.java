@@ -1,0 +1,95 @@
+package org.workgate.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.workgate.platform.TestDatabase;
+
+/** A89; on Derby alone, since nothing in it depends on the database. */
+class UnsentMessagesTest {
+
+    private static final Instant AT = Instant.parse("2026-11-24T10:15:30.123456Z");
+
+    private EntityManagerFactory entities;
+
+    @BeforeEach
+    void open() throws Exception {
+        entities = TestDatabase.entities(TestDatabase.DERBY.migrated());
+    }
+
+    @AfterEach
+    void close() {
+        entities.close();
+    }
+
+    private <T> T inTransaction(Function<UnsentMessages, T> work) {
+        return TestDatabase.inTransaction(entities, entityManager -> work.apply(new UnsentMessages(entityManager)));
+    }
+
+    private UnsentMessage keep(String capturePointId, Envelope envelope, String fault, Instant at) {
+        return inTransaction(messages -> {
+            var message = new UnsentMessage(capturePointId, envelope, "<a>ü</a>".repeat(10_000), fault, at);
+            messages.keep(message);
+            return message;
+        });
+    }
+
+    private List<UnsentMessage> list(String capturePointId, int limit) {
+        return inTransaction(messages -> messages.list(capturePointId, limit));
+    }
+
+    private Optional<UnsentMessage> lock(String capturePointId, long id) {
+        return inTransaction(messages -> messages.lock(capturePointId, id));
+    }
+
+    private static Envelope envelope(String type) {
+        return new Envelope(type, 17, "SR-1", "ID:4711", "4711");
+    }
+
+    @Test
+    void a_message_is_kept_with_all_that_goes_with_it() {
+        keep("mq", envelope("TaskHeld"), "No word", AT);
+
+        assertThat(list("mq", 10)).singleElement().satisfies(message -> {
+            assertThat(message.envelope()).isEqualTo(envelope("TaskHeld"));
+            assertThat(message.text()).isEqualTo("<a>ü</a>".repeat(10_000));
+            assertThat(message.fault()).isEqualTo("No word");
+            assertThat(message.failedAt()).isEqualTo(AT);
+        });
+    }
+
+    @Test
+    void the_oldest_comes_first_and_each_capture_point_has_its_own() {
+        keep("mq", envelope("Second"), "x", AT.plusSeconds(1));
+        keep("mq", envelope("First"), "x", AT);
+        keep("mq", envelope("Third"), "x", AT.plusSeconds(2));
+        keep("crm", envelope("Other"), "x", AT);
+
+        assertThat(list("mq", 2))
+                .extracting(message -> message.envelope().type())
+                .containsExactly("First", "Second");
+    }
+
+    @Test
+    void of_another_capture_point_there_is_none_to_be_sent() {
+        long id = keep("mq", envelope("TaskHeld"), "x", AT).id();
+
+        assertThat(lock("crm", id)).isEmpty();
+        assertThat(lock("mq", id + 1)).isEmpty();
+        assertThat(lock("mq", id)).isPresent();
+    }
+
+    @Test
+    void a_fault_is_cut_between_characters() {
+        UnsentMessage message = keep("mq", envelope("TaskHeld"), "\uD83D\uDE00".repeat(300), AT);
+
+        assertThat(message.fault()).isEqualTo("\uD83D\uDE00".repeat(255));
+    }
+}

@@ -1,0 +1,119 @@
+package org.workgate.console;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.EJB;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.workgate.notification.MessageResending;
+import org.workgate.structure.CapturePoint;
+import org.workgate.structure.CapturePoints;
+
+/**
+ * The section of the page {@code /backout?of=ID} with the messages that the capture point's outgoing script could not
+ * transform (A89). Without an ID it is that of the first capture point.
+ */
+@Named
+@ViewScoped
+public class Unsent implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** How many messages a page shows. */
+    private static final int SIZE = 100;
+
+    @EJB
+    private MessageResending resending;
+
+    @Inject
+    private CapturePoints capturePoints;
+
+    @Inject
+    private FacesContext faces;
+
+    @Inject
+    private HttpServletRequest request;
+
+    private String capturePointId = "";
+    private List<MessageResending.Unsent> rows = List.of();
+    private @Nullable String problem;
+
+    @PostConstruct
+    void open() {
+        String of = request.getParameter("of");
+        capturePointId = of == null ? capturePoints.all().get(0).id() : of;
+        look();
+    }
+
+    private void look() {
+        rows = capturePoints
+                .find(capturePointId)
+                .map(capturePoint -> resending.list(capturePoint, SIZE))
+                .orElse(List.of());
+    }
+
+    private CapturePoint capturePoint() {
+        return capturePoints.find(capturePointId).orElseThrow();
+    }
+
+    /** Sends a message and leads to the page anew. */
+    public void resend(long number) throws IOException {
+        Optional<MessageResending.Result> result = resending.resend(capturePoint(), number);
+        if (result.isEmpty()) {
+            problem = "Message " + number + " is not kept any more; somebody else has sent it.";
+            look();
+        } else if (result.get() instanceof MessageResending.Result.Failed failed) {
+            problem = "Message " + number + " could not be sent: " + failed.fault();
+            look();
+        } else {
+            leadBack(1);
+        }
+    }
+
+    /** Sends all messages and leads to the page anew. */
+    public void resendAll() throws IOException {
+        MessageResending.Summary summary = resending.resendAll(capturePoint());
+        if (summary.failed() == 0) {
+            leadBack(summary.sent());
+        } else {
+            problem = summary.sent() + " sent; " + summary.failed()
+                    + " could not be, each for the cause that is shown with it.";
+            look();
+        }
+    }
+
+    private void leadBack(int sent) throws IOException {
+        faces.getExternalContext()
+                .redirect(request.getContextPath() + "/backout?of=" + capturePointId + "&done=resend&count=" + sent);
+    }
+
+    /** Whether the section is there: where messages are transformed, or some that were are left. */
+    public boolean isShown() {
+        return !rows.isEmpty()
+                || capturePoints
+                        .find(capturePointId)
+                        .filter(capturePoint -> capturePoint.scripts().out() != null)
+                        .isPresent();
+    }
+
+    public List<MessageResending.Unsent> getRows() {
+        return rows;
+    }
+
+    /** Whether there are more than the page shows. */
+    public boolean isMore() {
+        return rows.size() == SIZE;
+    }
+
+    /** What went wrong, or null. */
+    public @Nullable String getProblem() {
+        return problem;
+    }
+}
