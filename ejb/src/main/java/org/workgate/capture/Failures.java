@@ -26,6 +26,12 @@ public final class Failures {
     /** PostgreSQL: a lock was not available in time. */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    /** PostgreSQL: the session was ended, since its transaction paused for too long. */
+    private static final String IDLE_FOR_TOO_LONG = "25P03";
+
+    /** The states by which PostgreSQL and Derby say that a lock was not available in time. */
+    private static final Set<String> LOCK_TIMEOUTS = Set.of(LOCK_NOT_AVAILABLE, "40XL1");
+
     private Failures() {}
 
     /** Whether this failure is that of a database or broker that does not answer or has no room at the moment. */
@@ -55,7 +61,18 @@ public final class Failures {
 
     private static boolean speaksOfTheDatabase(String state) {
         return state.equals(LOCK_NOT_AVAILABLE)
+                || state.equals(IDLE_FOR_TOO_LONG)
                 || (state.length() >= 2 && INFRASTRUCTURE.contains(state.substring(0, 2)));
+    }
+
+    /** Whether somebody else kept a row locked for too long. */
+    static boolean isLockTimeout(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && LOCK_TIMEOUTS.contains(String.valueOf(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The root of a failure, in a line for people. */

@@ -50,6 +50,10 @@ final class IntakeDuty {
     /** After this many failures for its own sake a message is set aside. */
     private static final int ATTEMPTS = 2;
 
+    private static final String LEASE_IS_LOCKED =
+            "A transaction of the server that took the messages before has not ended; this one goes on as soon as it has."
+                    + " What a server left in doubt when it died ends when it is started again, or earlier by a peer";
+
     private final CapturePoint capturePoint;
     private final String server;
     private final IntakeEndpoint endpoint;
@@ -160,7 +164,8 @@ final class IntakeDuty {
             }
         } catch (RuntimeException e) {
             closeEndpoint();
-            change(new IntakeStatus(Condition.WAITING, Failures.describe(e)));
+            boolean locked = leaseNumber == 0 && Failures.isLockTimeout(e);
+            change(new IntakeStatus(Condition.WAITING, locked ? LEASE_IS_LOCKED : Failures.describe(e)));
         }
     }
 

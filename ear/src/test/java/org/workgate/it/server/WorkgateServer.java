@@ -52,8 +52,11 @@ public final class WorkgateServer implements AutoCloseable {
     /** What the runtime says when it has started everything. */
     public static final Pattern SERVER_READY = Pattern.compile("CWWKF0011I");
 
+    /** Ready to take messages, or to take over from the server that does. */
+    private static final Pattern STANDING = Pattern.compile(START_LINE + "|Intake of .*STANDING_BY");
+
     private static final Pattern APPLICATION_FAILED = Pattern.compile("CWWKZ000[24]E");
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int TAIL = 80;
 
     private final Path home;
@@ -145,16 +148,34 @@ public final class WorkgateServer implements AutoCloseable {
 
         /** Takes the definition for PostgreSQL instead of the one for Derby; the database listens on this port of the loopback. */
         public Setup onPostgresql(int port, String user) {
-            write(config().resolve("server.xml"), read(config().resolve("server-postgresql.xml")));
+            define("server-postgresql.xml");
             // What the tests themselves keep stays with Derby.
             return overriding(
                             "derby-library",
                             "<library id='derby'><fileset dir='${server.config.dir}/drivers/derby' includes='*.jar'/>",
                             "</library>")
                     .variable("postgresql.port", Integer.toString(port))
+                    .variable("database.lock.timeout", "1s")
                     .variable("postgresql.database", "postgres")
                     .variable("postgresql.user", user)
                     .variable("postgresql.password", "any, since this database trusts the loopback");
+        }
+
+        /**
+         * Takes the definition of one of several servers instead of that of the only one on its PostgreSQL; is ready also when
+         * it stands by.
+         *
+         * @param id its ID among them
+         * @param messagingPort the port of the loopback on which the server with the queues listens
+         */
+        public Setup asOneOfSeveral(String id, int messagingPort) {
+            define("server-cluster.xml");
+            readyLine = STANDING;
+            return variable("workgate.server.id", id).variable("messaging.port", Integer.toString(messagingPort));
+        }
+
+        private void define(String file) {
+            write(config().resolve("server.xml"), read(config().resolve(file)));
         }
 
         /** The server, not yet started. */
@@ -267,6 +288,37 @@ public final class WorkgateServer implements AutoCloseable {
     public void kill() {
         process.toHandle().destroyForcibly();
         awaitEnd();
+    }
+
+    /** Has it stand still, as a machine does that is paused. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on after a pause. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("kill -" + signal + " ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether its process runs, or is paused. */
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Stops it if it runs, and deletes its data. */
