@@ -96,6 +96,18 @@ public class IntakeLeases {
     }
 
     /**
+     * Waits until the transactions of all intakes that are running now, or in doubt, have ended; they keep their row locked.
+     *
+     * @throws jakarta.persistence.PersistenceException if a row stayed locked, or the database does not answer
+     */
+    public void awaitPresent() {
+        entityManager
+                .createQuery("select l from IntakeLease l order by l.capturePointId", IntakeLease.class)
+                .setLockMode(LockModeType.PESSIMISTIC_READ)
+                .getResultList();
+    }
+
+    /**
      * Lets the present transaction go on only if the lease still has this number, and keeps it from changing hands until
      * the transaction has ended.
      */
