@@ -47,6 +47,9 @@ final class IntakeDuty {
     /** How long a failed delivery waits for the closing of the endpoint to begin. */
     private static final Duration HEAD_START = Duration.ofSeconds(1);
 
+    /** The longest time after which messages are tried again in an outage that they meet and the rounds do not. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
     /** After this many failures for its own sake a message is set aside. */
     private static final int ATTEMPTS = 2;
 
@@ -70,6 +73,9 @@ final class IntakeDuty {
     private boolean prepared;
     private volatile boolean endpointOpen;
     private final Set<Turn> underWay = new HashSet<>();
+    private boolean outage;
+    private int outagesInARow;
+    private volatile long pausedUntil = System.nanoTime();
     private int singles;
     private long lastEnd = System.nanoTime();
     private @Nullable String oldest;
@@ -155,7 +161,11 @@ final class IntakeDuty {
                 return;
             }
             Optional<String> head = inputQueue.oldest(capturePoint);
+            if (!endpointOpen && System.nanoTime() - pausedUntil < 0) {
+                return;
+            }
             if (!endpointOpen) {
+                outageIsOver();
                 openEndpoint();
                 change(new IntakeStatus(Condition.RECEIVING, "Messages are taken"));
                 whenOpened.accept(new IntakeOpened(capturePoint.id()));
@@ -193,6 +203,10 @@ final class IntakeDuty {
                         Condition.WAITING,
                         "Message " + oldest + " has been waiting for " + lying.toSeconds()
                                 + " s though the endpoint is open; see the server's log for why it is not delivered");
+    }
+
+    private synchronized void outageIsOver() {
+        outage = false;
     }
 
     private void openEndpoint() {
@@ -253,6 +267,7 @@ final class IntakeDuty {
         }
         lastEnd = System.nanoTime();
         if (committed) {
+            outagesInARow = 0;
             singles = Math.max(0, singles - turn.messageIds().size());
             turn.messageIds().forEach(failures::remove);
         } else {
@@ -279,6 +294,7 @@ final class IntakeDuty {
         boolean alone = messageIds.size() == 1;
         if (Failures.isInfrastructure(failure)) {
             change(new IntakeStatus(Condition.WAITING, Failures.describe(failure)));
+            pause();
             closeBeforeTheNextDelivery();
         } else if (alone && hasFailedForItsOwnSake(messageIds.get(0))) {
             change(new IntakeStatus(
@@ -295,6 +311,20 @@ final class IntakeDuty {
                             : "One of " + messageIds.size() + " messages failed; they are tried again one by one",
                     failure);
         }
+    }
+
+    /**
+     * Messages are not tried again at once after the second outage in a row: that database and broker answer the rounds does
+     * not say that they have what the messages need, and each attempt brings a message nearer to the broker's own threshold.
+     */
+    private synchronized void pause() {
+        if (outage) {
+            return;
+        }
+        outage = true;
+        long pause = ROUND.toNanos() * ((1L << Math.min(outagesInARow, Byte.SIZE)) - 1);
+        outagesInARow++;
+        pausedUntil = System.nanoTime() + Math.min(pause, LONGEST_PAUSE.toNanos());
     }
 
     /**
