@@ -34,7 +34,7 @@ public final class Failures {
 
     private Failures() {}
 
-    /** Whether this failure is that of a database or broker that does not answer or has no room at the moment. */
+    /** Whether this failure is that of a database, broker or server that does not answer or has no room at the moment. */
     public static boolean isInfrastructure(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if ((cause instanceof SQLException sql && isInfrastructure(sql))
@@ -44,7 +44,8 @@ public final class Failures {
                     || cause instanceof LockTimeoutException
                     || cause instanceof PessimisticLockException
                     || cause instanceof OptimisticLockException
-                    || cause instanceof QueryTimeoutException) {
+                    || cause instanceof QueryTimeoutException
+                    || cause instanceof OutOfMemoryError) {
                 return true;
             }
         }

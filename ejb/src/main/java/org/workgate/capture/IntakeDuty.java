@@ -289,7 +289,7 @@ final class IntakeDuty {
      * A turn failed and its transaction is rolled back. What fails for lack of infrastructure closes the endpoint until a
      * round has found that all answers; what fails alone, and for its own sake, is counted.
      */
-    void failed(Turn turn, Exception failure) {
+    void failed(Turn turn, Throwable failure) {
         List<String> messageIds = turn.messageIds();
         boolean alone = messageIds.size() == 1;
         if (Failures.isInfrastructure(failure)) {

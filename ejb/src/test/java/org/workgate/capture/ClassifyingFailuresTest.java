@@ -33,8 +33,15 @@ class ClassifyingFailuresTest {
     }
 
     @Test
+    void a_server_without_memory_is_infrastructure() {
+        assertThat(Failures.isInfrastructure(new IllegalStateException(new OutOfMemoryError())))
+                .isTrue();
+    }
+
+    @Test
     void an_error_in_the_product_is_the_messages_own_failure() {
         assertThat(Failures.isInfrastructure(new IllegalStateException())).isFalse();
+        assertThat(Failures.isInfrastructure(new StackOverflowError())).isFalse();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -118,6 +119,35 @@ public final class WorkgateServer implements AutoCloseable {
         public Setup overridingWith(Path file) {
             override(home, file);
             return this;
+        }
+
+        /**
+         * Has faults happen inside of the product, which knows nothing of it.
+         *
+         * @param rules what happens where, in the language of Byteman
+         */
+        public Setup injecting(String... rules) {
+            Path script = config().resolve("faults.btm");
+            write(script, String.join("\n", rules) + "\n");
+            Path agent = agent();
+            write(
+                    config().resolve("configDropins/overrides/jvm.options"),
+                    "-javaagent:" + agent + "=script:" + script + ",boot:" + agent + "\n");
+            // Its classes are asked for by those of the product, which the server loads each from its own bundle.
+            write(config().resolve("bootstrap.properties"), "org.osgi.framework.bootdelegation=org.jboss.byteman.*\n");
+            return this;
+        }
+
+        private static Path agent() {
+            try {
+                return Path.of(org.jboss.byteman.agent.Main.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI());
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         /** Adds an application of the test's own, at a context root of its file name without the ending. */
