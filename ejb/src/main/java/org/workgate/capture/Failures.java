@@ -27,9 +27,15 @@ public final class Failures {
     /** PostgreSQL: a lock was not available in time. */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    /** PostgreSQL: the session was ended, since its transaction paused for too long. */
+    private static final String IDLE_FOR_TOO_LONG = "25P03";
+
+    /** The states by which PostgreSQL and Derby say that a lock was not available in time. */
+    private static final Set<String> LOCK_TIMEOUTS = Set.of(LOCK_NOT_AVAILABLE, "40XL1");
+
     private Failures() {}
 
-    /** Whether this failure is that of a database, broker or script that does not answer or has no room at the moment. */
+    /** Whether this failure is that of a database, broker, script or server that does not answer or has no room at the moment. */
     public static boolean isInfrastructure(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if ((cause instanceof SQLException sql && isInfrastructure(sql))
@@ -40,7 +46,8 @@ public final class Failures {
                     || cause instanceof PessimisticLockException
                     || cause instanceof OptimisticLockException
                     || cause instanceof QueryTimeoutException
-                    || cause instanceof ScriptOverdue) {
+                    || cause instanceof ScriptOverdue
+                    || cause instanceof OutOfMemoryError) {
                 return true;
             }
         }
@@ -57,7 +64,18 @@ public final class Failures {
 
     private static boolean speaksOfTheDatabase(String state) {
         return state.equals(LOCK_NOT_AVAILABLE)
+                || state.equals(IDLE_FOR_TOO_LONG)
                 || (state.length() >= 2 && INFRASTRUCTURE.contains(state.substring(0, 2)));
+    }
+
+    /** Whether somebody else kept a row locked for too long. */
+    static boolean isLockTimeout(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && LOCK_TIMEOUTS.contains(String.valueOf(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The root of a failure, in a line for people. */

@@ -85,7 +85,7 @@ class Intake {
                 carryOut(delivery, turn, capturePoint);
             }
             leases.flush();
-        } catch (JMSException | RuntimeException e) {
+        } catch (JMSException | RuntimeException | Error e) {
             transaction.setRollbackOnly();
             duty.failed(turn, e);
         }

@@ -47,8 +47,15 @@ final class IntakeDuty {
     /** How long a failed delivery waits for the closing of the endpoint to begin. */
     private static final Duration HEAD_START = Duration.ofSeconds(1);
 
+    /** The longest time after which messages are tried again in an outage that they meet and the rounds do not. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
     /** After this many failures for its own sake a message is set aside. */
     private static final int ATTEMPTS = 2;
+
+    private static final String LEASE_IS_LOCKED =
+            "A transaction of the server that took the messages before has not ended; this one goes on as soon as it has."
+                    + " What a server left in doubt when it died ends when it is started again, or earlier by a peer";
 
     private final CapturePoint capturePoint;
     private final String server;
@@ -66,6 +73,9 @@ final class IntakeDuty {
     private boolean prepared;
     private volatile boolean endpointOpen;
     private final Set<Turn> underWay = new HashSet<>();
+    private boolean outage;
+    private int outagesInARow;
+    private volatile long pausedUntil = System.nanoTime();
     private int singles;
     private long lastEnd = System.nanoTime();
     private @Nullable String oldest;
@@ -157,7 +167,11 @@ final class IntakeDuty {
                 return;
             }
             Optional<String> head = inputQueue.oldest(capturePoint);
+            if (!endpointOpen && System.nanoTime() - pausedUntil < 0) {
+                return;
+            }
             if (!endpointOpen) {
+                outageIsOver();
                 openEndpoint();
                 change(new IntakeStatus(Condition.RECEIVING, "Messages are taken"));
                 whenOpened.accept(new IntakeOpened(capturePoint.id()));
@@ -166,7 +180,8 @@ final class IntakeDuty {
             }
         } catch (RuntimeException e) {
             closeEndpoint();
-            change(new IntakeStatus(Condition.WAITING, Failures.describe(e)));
+            boolean locked = leaseNumber == 0 && Failures.isLockTimeout(e);
+            change(new IntakeStatus(Condition.WAITING, locked ? LEASE_IS_LOCKED : Failures.describe(e)));
         }
     }
 
@@ -194,6 +209,10 @@ final class IntakeDuty {
                         Condition.WAITING,
                         "Message " + oldest + " has been waiting for " + lying.toSeconds()
                                 + " s though the endpoint is open; see the server's log for why it is not delivered");
+    }
+
+    private synchronized void outageIsOver() {
+        outage = false;
     }
 
     private void openEndpoint() {
@@ -254,6 +273,7 @@ final class IntakeDuty {
         }
         lastEnd = System.nanoTime();
         if (committed) {
+            outagesInARow = 0;
             singles = Math.max(0, singles - turn.messageIds().size());
             turn.messageIds().forEach(failures::remove);
         } else {
@@ -275,11 +295,12 @@ final class IntakeDuty {
      * A turn failed and its transaction is rolled back. What fails for lack of infrastructure closes the endpoint until a
      * round has found that all answers; what fails alone, and for its own sake, is counted.
      */
-    void failed(Turn turn, Exception failure) {
+    void failed(Turn turn, Throwable failure) {
         List<String> messageIds = turn.messageIds();
         boolean alone = messageIds.size() == 1;
         if (Failures.isInfrastructure(failure)) {
             change(new IntakeStatus(Condition.WAITING, Failures.describe(failure)));
+            pause();
             closeBeforeTheNextDelivery();
         } else if (alone && hasFailedForItsOwnSake(messageIds.get(0))) {
             change(new IntakeStatus(
@@ -296,6 +317,20 @@ final class IntakeDuty {
                             : "One of " + messageIds.size() + " messages failed; they are tried again one by one",
                     failure);
         }
+    }
+
+    /**
+     * Messages are not tried again at once after the second outage in a row: that database and broker answer the rounds does
+     * not say that they have what the messages need, and each attempt brings a message nearer to the broker's own threshold.
+     */
+    private synchronized void pause() {
+        if (outage) {
+            return;
+        }
+        outage = true;
+        long pause = ROUND.toNanos() * ((1L << Math.min(outagesInARow, Byte.SIZE)) - 1);
+        outagesInARow++;
+        pausedUntil = System.nanoTime() + Math.min(pause, LONGEST_PAUSE.toNanos());
     }
 
     /**

@@ -23,6 +23,8 @@ import org.workgate.task.GlobalTaskList;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class IntakeLeases {
 
+    private static final String NOT_PREPARED = "No lease was prepared for the capture point";
+
     @Inject
     private EntityManager entityManager;
 
@@ -64,7 +66,7 @@ public class IntakeLeases {
     }
 
     /**
-     * Takes the lease, if it is free. Waits for transactions of the intake that are running or in doubt, as long as the
+     * Takes the lease, if it is free; then waits for transactions of the intake that are running or in doubt, as long as the
      * database lets it wait for a lock.
      *
      * @param server who takes it
@@ -73,7 +75,12 @@ public class IntakeLeases {
      * @throws jakarta.persistence.PersistenceException if the row stayed locked, or the database does not answer
      */
     public OptionalLong take(String capturePointId, String server, Duration duration) {
-        IntakeLease lease = locked(capturePointId);
+        // Whoever stands by looks every few seconds: to lock the row for that would hold up whoever works.
+        IntakeLease lease = Objects.requireNonNull(entityManager.find(IntakeLease.class, capturePointId), NOT_PREPARED);
+        if (!lease.isFreeFor(server, now())) {
+            return OptionalLong.empty();
+        }
+        entityManager.refresh(lease, LockModeType.PESSIMISTIC_WRITE);
         Instant now = now();
         return lease.isFreeFor(server, now) ? OptionalLong.of(lease.take(server, now, duration)) : OptionalLong.empty();
     }
@@ -86,6 +93,18 @@ public class IntakeLeases {
     /** Gives the lease back, so that another server need not wait for its end. */
     public void giveBack(String capturePointId, long number) {
         locked(capturePointId).giveBack(number, now());
+    }
+
+    /**
+     * Waits until the transactions of all intakes that are running now, or in doubt, have ended; they keep their row locked.
+     *
+     * @throws jakarta.persistence.PersistenceException if a row stayed locked, or the database does not answer
+     */
+    public void awaitPresent() {
+        entityManager
+                .createQuery("select l from IntakeLease l order by l.capturePointId", IntakeLease.class)
+                .setLockMode(LockModeType.PESSIMISTIC_READ)
+                .getResultList();
     }
 
     /**
@@ -111,8 +130,7 @@ public class IntakeLeases {
 
     private IntakeLease locked(String capturePointId) {
         return Objects.requireNonNull(
-                entityManager.find(IntakeLease.class, capturePointId, LockModeType.PESSIMISTIC_WRITE),
-                "No lease was prepared for capture point " + capturePointId);
+                entityManager.find(IntakeLease.class, capturePointId, LockModeType.PESSIMISTIC_WRITE), NOT_PREPARED);
     }
 
     private Instant now() {

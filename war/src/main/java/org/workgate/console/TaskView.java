@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.workgate.capture.Arrivals;
 import org.workgate.operation.Operation;
 import org.workgate.reporting.TaskDetails;
 import org.workgate.reporting.TaskListing;
@@ -26,6 +28,9 @@ public class TaskView {
     private TaskListing listing;
 
     @Inject
+    private Arrivals arrivals;
+
+    @Inject
     private FacesContext faces;
 
     @Inject
@@ -38,7 +43,13 @@ public class TaskView {
 
     /** Fetches the task; where there is none, the answer is 404. */
     public void find() throws IOException {
-        details = Operate.brokerId(id).flatMap(listing::details).orElse(null);
+        Optional<Integer> brokerId = Operate.brokerId(id);
+        details = brokerId.flatMap(listing::details)
+                .or(() -> {
+                    arrivals.await();
+                    return brokerId.flatMap(listing::details);
+                })
+                .orElse(null);
         if (details == null) {
             // First, since the error page ends this view before the second returns.
             faces.responseComplete();

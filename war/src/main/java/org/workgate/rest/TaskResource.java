@@ -34,11 +34,13 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.workgate.capture.Arrivals;
 import org.workgate.operation.TaskOperations;
 import org.workgate.reporting.TaskDetails;
 import org.workgate.reporting.TaskListing;
 import org.workgate.task.AttributeChanges;
 import org.workgate.task.Channel;
+import org.workgate.task.ErrorCode;
 import org.workgate.task.InvalidValueException;
 import org.workgate.task.Origin;
 import org.workgate.task.Outcome;
@@ -68,6 +70,9 @@ public class TaskResource {
 
     @Inject
     private TaskOperations operations;
+
+    @Inject
+    private Arrivals arrivals;
 
     @PathParam("brokerId")
     @Parameter(description = "The BrokerId of the task", schema = @Schema(type = SchemaType.INTEGER, format = "int32"))
@@ -182,7 +187,12 @@ public class TaskResource {
     private Response perform(TaskCommand.Change change, @Nullable String ifMatch, @Nullable String reason) {
         Outcome outcome;
         try {
-            outcome = operations.perform(change, version(ifMatch), Channel.HTTP, reason);
+            Integer seen = version(ifMatch);
+            outcome = operations.perform(change, seen, Channel.HTTP, reason);
+            if (isNotFound(outcome)) {
+                arrivals.await();
+                outcome = operations.perform(change, seen, Channel.HTTP, reason);
+            }
         } catch (EJBException e) {
             if (e.getCause() instanceof InvalidValueException wrong) {
                 throw Problem.of(wrong).thrown();
@@ -196,6 +206,10 @@ public class TaskResource {
             throw Problem.overtaken(brokerId, overtaken.task().version()).thrown();
         }
         return answer(find()).build();
+    }
+
+    private static boolean isNotFound(Outcome outcome) {
+        return outcome instanceof Outcome.Refused refused && refused.refusal().code() == ErrorCode.TASK_NOT_FOUND;
     }
 
     /** The version of the task that the caller demands, or null if any will do. */
@@ -216,9 +230,15 @@ public class TaskResource {
     }
 
     private TaskDetails find() {
-        return tasks.details(brokerId()).orElseThrow(() -> {
-            return Problem.of(Refusal.taskNotFound("BrokerId", brokerId)).thrown();
-        });
+        return tasks.details(brokerId())
+                .or(() -> {
+                    arrivals.await();
+                    return tasks.details(brokerId());
+                })
+                .orElseThrow(() -> {
+                    return Problem.of(Refusal.taskNotFound("BrokerId", brokerId))
+                            .thrown();
+                });
     }
 
     /** A task as the API shows it. */

@@ -14,7 +14,7 @@ import org.workgate.it.server.Reply;
 import org.workgate.it.server.Testbed;
 
 /** Whole lives of many tasks: what is asked of each comes in its order, among that of the others at random. */
-final class Lives {
+public final class Lives {
 
     private static final List<String> ASKED =
             List.of("CreateTask", "UpdateTask", "HoldTask", "ResumeTask", "CompleteTask");
@@ -27,7 +27,7 @@ final class Lives {
     private int drainedBefore;
 
     /** Lives of so many tasks, whose CaptureIds begin with the name of the series. */
-    Lives(String series, int tasks) {
+    public Lives(String series, int tasks) {
         this.tasks = tasks;
         var random = new Random(75);
         var next = new int[tasks];
@@ -45,21 +45,32 @@ final class Lives {
     }
 
     /** How many messages they have. */
-    int messages() {
+    public int messages() {
         return messages.size();
     }
 
     /** Puts them on the input queue back to back, without waiting for any answer. */
-    void put(Api api, Testbed testbed) {
+    public void put(Api api, Testbed testbed) {
+        begin(api, testbed);
+        putPart(testbed, 0, 1);
+    }
+
+    /** Notes what was told before they are put. */
+    public void begin(Api api, Testbed testbed) {
         journaledBefore = api.lastSequence();
         drainedBefore = testbed.drainedCount();
-        for (int from = 0; from < messages.size(); from += 250) {
-            testbed.put("GTLIn", messages.subList(from, Math.min(from + 250, messages.size())));
+    }
+
+    /** Puts one of so many parts of them, counted from 0; all parts have to be put in their order. */
+    public void putPart(Testbed testbed, int part, int parts) {
+        int until = messages.size() * (part + 1) / parts;
+        for (int from = messages.size() * part / parts; from < until; from += 250) {
+            testbed.put("GTLIn", messages.subList(from, Math.min(from + 250, until)));
         }
     }
 
     /** Says that each request was carried out and answered, each once, those of a task in their order. */
-    void assertTold(Api api, Testbed testbed) {
+    public void assertTold(Api api, Testbed testbed) {
         int expected = drainedBefore + messages.size();
         await().atMost(Duration.ofMinutes(3)).until(() -> testbed.drainedCount() >= expected);
         assertThat(testbed.drainedCount()).isEqualTo(expected);

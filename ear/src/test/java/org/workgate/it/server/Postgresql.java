@@ -30,6 +30,11 @@ public final class Postgresql implements AutoCloseable {
         return WorkgateServer.named(name).onPostgresql(process.getPort(), "postgres");
     }
 
+    /** The port of the loopback on which it listens. */
+    public int port() {
+        return process.getPort();
+    }
+
     /** The first column of the only row. */
     public long number(String query) {
         try (Connection connection = process.getPostgresDatabase().getConnection();

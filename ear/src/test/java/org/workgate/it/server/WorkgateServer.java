@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -52,8 +53,11 @@ public final class WorkgateServer implements AutoCloseable {
     /** What the runtime says when it has started everything. */
     public static final Pattern SERVER_READY = Pattern.compile("CWWKF0011I");
 
+    /** Ready to take messages, or to take over from the server that does. */
+    private static final Pattern STANDING = Pattern.compile(START_LINE + "|Intake of .*STANDING_BY");
+
     private static final Pattern APPLICATION_FAILED = Pattern.compile("CWWKZ000[24]E");
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int TAIL = 80;
 
     private final Path home;
@@ -123,6 +127,35 @@ public final class WorkgateServer implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Has faults happen inside of the product, which knows nothing of it.
+         *
+         * @param rules what happens where, in the language of Byteman
+         */
+        public Setup injecting(String... rules) {
+            Path script = config().resolve("faults.btm");
+            write(script, String.join("\n", rules) + "\n");
+            Path agent = agent();
+            write(
+                    config().resolve("configDropins/overrides/jvm.options"),
+                    "-javaagent:" + agent + "=script:" + script + ",boot:" + agent + "\n");
+            // Its classes are asked for by those of the product, which the server loads each from its own bundle.
+            write(config().resolve("bootstrap.properties"), "org.osgi.framework.bootdelegation=org.jboss.byteman.*\n");
+            return this;
+        }
+
+        private static Path agent() {
+            try {
+                return Path.of(org.jboss.byteman.agent.Main.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI());
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
         /** Adds an application of the test's own, at a context root of its file name without the ending. */
         public Setup deploying(Archive<?> application) {
             String id = application.getName().replaceFirst("\\.[a-z]+$", "");
@@ -151,16 +184,34 @@ public final class WorkgateServer implements AutoCloseable {
 
         /** Takes the definition for PostgreSQL instead of the one for Derby; the database listens on this port of the loopback. */
         public Setup onPostgresql(int port, String user) {
-            write(config().resolve("server.xml"), read(config().resolve("server-postgresql.xml")));
+            define("server-postgresql.xml");
             // What the tests themselves keep stays with Derby.
             return overriding(
                             "derby-library",
                             "<library id='derby'><fileset dir='${server.config.dir}/drivers/derby' includes='*.jar'/>",
                             "</library>")
                     .variable("postgresql.port", Integer.toString(port))
+                    .variable("database.lock.timeout", "1s")
                     .variable("postgresql.database", "postgres")
                     .variable("postgresql.user", user)
                     .variable("postgresql.password", "any, since this database trusts the loopback");
+        }
+
+        /**
+         * Takes the definition of one of several servers instead of that of the only one on its PostgreSQL; is ready also when
+         * it stands by.
+         *
+         * @param id its ID among them
+         * @param messagingPort the port of the loopback on which the server with the queues listens
+         */
+        public Setup asOneOfSeveral(String id, int messagingPort) {
+            define("server-cluster.xml");
+            readyLine = STANDING;
+            return variable("workgate.server.id", id).variable("messaging.port", Integer.toString(messagingPort));
+        }
+
+        private void define(String file) {
+            write(config().resolve("server.xml"), read(config().resolve(file)));
         }
 
         /** The server, not yet started. */
@@ -278,6 +329,37 @@ public final class WorkgateServer implements AutoCloseable {
     public void kill() {
         process.toHandle().destroyForcibly();
         awaitEnd();
+    }
+
+    /** Has it stand still, as a machine does that is paused. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on after a pause. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("kill -" + signal + " ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether its process runs, or is paused. */
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Stops it if it runs, and deletes its data. */

@@ -1,0 +1,144 @@
+package org.workgate.it.takeover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.workgate.it.order.Lives;
+import org.workgate.it.server.Api;
+import org.workgate.it.takeover.TwoServers.Member;
+
+/** Of two servers one takes the messages; when it dies, the other goes on (A74, A75). */
+class TakingOverIT {
+
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Pattern CONDITION = Pattern.compile("Intake of mq: [A-Z_]+");
+
+    private static TwoServers two;
+
+    @BeforeAll
+    static void start() {
+        two = TwoServers.started();
+    }
+
+    @AfterAll
+    static void stop() {
+        two.close();
+    }
+
+    /** Killed while the database has not yet committed what the queues have committed: that is the worst moment. */
+    @Test
+    void every_request_is_carried_out_once_and_in_its_order_though_one_server_after_the_other_is_killed() {
+        Member first = active();
+        Member second = other(first);
+
+        killAmidst(new Lives("killed", 500), first, second);
+        startStandingBy(first);
+        killAmidst(new Lives("killed-again", 500), second, first);
+        startStandingBy(second);
+
+        assertThat(two.database()
+                        .number("select count(*) from gtl_task where capture_id like 'killed%'"
+                                + " and status = 'COMPLETED'"))
+                .isEqualTo(1000);
+        assertThat(two.database()
+                        .number("select count(*) from gtl_task_history h join gtl_task t on t.id = h.broker_id"
+                                + " where t.capture_id like 'killed%'"))
+                .isEqualTo(5000);
+    }
+
+    /** As when its machine is paused or cut off: its locks go, its lease goes, and what it had begun is not committed. */
+    @Test
+    void a_server_that_was_only_paused_takes_nothing_any_more_when_it_wakes_up() {
+        Member paused = active();
+        Member other = other(paused);
+        var lives = new Lives("paused", 200);
+        putAThird(lives, other);
+
+        paused.server().pause();
+        try {
+            awaitTakeOver(other);
+        } finally {
+            paused.server().resume();
+        }
+        assertDone(lives, other);
+        await("it to stand by, or to end itself since its transactions were taken over")
+                .atMost(PATIENCE)
+                .until(() -> !paused.server().isAlive() || !isActive(paused));
+        if (!paused.server().isAlive()) {
+            startStandingBy(paused);
+        }
+        assertThat(isActive(other)).isTrue();
+    }
+
+    private static void killAmidst(Lives lives, Member active, Member standingBy) {
+        putAThird(lives, standingBy);
+        active.gate().shut();
+        await("a commit that hangs")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> active.gate().waiting() > 0);
+        active.server().kill();
+        active.gate().cut();
+        assertThat(inDoubt()).as("transactions in doubt").isPositive();
+
+        awaitTakeOver(standingBy);
+        assertDone(lives, standingBy);
+    }
+
+    /** Puts all of them, and waits until a third was carried out. */
+    private static void putAThird(Lives lives, Member standingBy) {
+        long written = written();
+        lives.put(new Api(standingBy.server()), two.testbed());
+        await("a third of the lives")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> written() >= written + lives.messages() / 3);
+    }
+
+    private static void awaitTakeOver(Member standingBy) {
+        await("the other one to take over").atMost(A_MINUTE).until(() -> isActive(standingBy));
+    }
+
+    private static void assertDone(Lives lives, Member by) {
+        lives.assertTold(new Api(by.server()), two.testbed());
+        assertThat(inDoubt()).isZero();
+        assertThat(two.testbed().depth("GTLIn")).isZero();
+        assertThat(two.testbed().depth("GTLBackout")).isZero();
+    }
+
+    private static void startStandingBy(Member killed) {
+        killed.server().start();
+        assertThat(new Api(killed.server()).readiness()).isEqualTo(200);
+        assertThat(isActive(killed)).isFalse();
+    }
+
+    private static Member active() {
+        return isActive(two.first()) ? two.first() : two.second();
+    }
+
+    private static Member other(Member one) {
+        return one == two.first() ? two.second() : two.first();
+    }
+
+    /** What the server said last of its intake. */
+    private static boolean isActive(Member member) {
+        List<String> conditions = member.server().lines(CONDITION);
+        return !conditions.isEmpty() && conditions.get(conditions.size() - 1).contains("RECEIVING");
+    }
+
+    private static long inDoubt() {
+        return two.database().number("select count(*) from pg_prepared_xacts");
+    }
+
+    /** How many messages went out, asked of the database itself, which costs the servers nothing. */
+    private static long written() {
+        return two.database().number("select count(*) from gtl_message where direction = 'OUT'");
+    }
+}
