@@ -124,7 +124,7 @@ class TakingOverIT {
     }
 
     private static Member other(Member one) {
-        return one == two.first() ? two.second() : two.first();
+        return one.equals(two.first()) ? two.second() : two.first();
     }
 
     /** What the server said last of its intake. */
