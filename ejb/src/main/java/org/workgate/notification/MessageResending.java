@@ -16,6 +16,7 @@ import org.workgate.access.AuditTrail;
 import org.workgate.access.Role;
 import org.workgate.gtl.ScriptFailure;
 import org.workgate.gtl.ScriptOverdue;
+import org.workgate.notification.UnsentMessage.Cause;
 import org.workgate.structure.CapturePoint;
 
 /**
@@ -98,13 +99,18 @@ public class MessageResending {
         boolean bodies = self.isCallerInRole(Role.INTEGRATOR)
                 || self.isCallerInRole(Role.ADMINISTRATOR)
                 || self.isCallerInRole(Role.AUDITOR);
-        List<Unsent> list = messages.list(capturePoint.id(), limit).stream()
+        List<Unsent> list = messages.list(capturePoint.id(), Cause.SCRIPT, limit).stream()
                 .map(message -> unsent(message, bodies))
                 .toList();
         if (bodies && !list.isEmpty()) {
             auditTrail.bodiesRead(self.getCallerPrincipal().getName(), "Unsent messages of " + capturePoint.id());
         }
         return list;
+    }
+
+    /** How many messages wait for the queue manager of this capture point, and are put by themselves when it answers (A79). */
+    public long waiting(CapturePoint capturePoint) {
+        return messages.count(capturePoint.id(), Cause.BROKER);
     }
 
     private static Unsent unsent(UnsentMessage message, boolean bodies) {
@@ -128,7 +134,9 @@ public class MessageResending {
     @RolesAllowed({Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR})
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public Optional<Result> resend(CapturePoint capturePoint, long number) {
-        return messages.lock(capturePoint.id(), number).map(message -> resend(capturePoint, message));
+        return messages.lock(capturePoint.id(), number)
+                .filter(message -> message.cause() == Cause.SCRIPT)
+                .map(message -> resend(capturePoint, message));
     }
 
     private Result resend(CapturePoint capturePoint, UnsentMessage message) {
@@ -138,7 +146,7 @@ public class MessageResending {
             return new Result.Sent(messageId);
         } catch (ScriptFailure | ScriptOverdue e) {
             String fault = String.valueOf(e.getMessage());
-            message.failedWith(fault);
+            message.failed(Cause.SCRIPT, fault);
             return new Result.Failed(fault);
         }
     }
@@ -155,7 +163,7 @@ public class MessageResending {
         MessageResending transactional = self.getBusinessObject(MessageResending.class);
         int sent = 0;
         int failed = 0;
-        for (long number : messages.numbers(capturePoint.id(), MAX_SIZE)) {
+        for (long number : messages.numbers(capturePoint.id(), Cause.SCRIPT, MAX_SIZE)) {
             Optional<Result> result = transactional.resend(capturePoint, number);
             if (result.isPresent() && result.get() instanceof Result.Sent) {
                 sent++;

@@ -22,6 +22,7 @@ import org.workgate.gtl.WritingRules;
 import org.workgate.journal.Direction;
 import org.workgate.journal.JournalEntry;
 import org.workgate.journal.MessageJournal;
+import org.workgate.notification.UnsentMessage.Cause;
 import org.workgate.structure.CapturePoint;
 import org.workgate.structure.CapturePoints;
 import org.workgate.task.Origin;
@@ -32,7 +33,8 @@ import org.workgate.task.TaskEvent;
 /**
  * Puts messages on the capture points' output queues (R8), in the transaction of what they tell of (A74). The response to
  * a request carries its message ID as correlation ID (A39); a notification carries none (A40). Each passes the script of the
- * capture point, if it has one (R11); what the script cannot transform is kept as an {@link UnsentMessage}.
+ * capture point, if it has one (R11). What the script cannot transform, or a queue manager that does not answer cannot take,
+ * is kept as an {@link UnsentMessage}.
  */
 @ApplicationScoped
 public class OutputQueue {
@@ -129,11 +131,34 @@ public class OutputQueue {
                 correlationId(to, request),
                 request == null ? null : request.messageId());
         String text = writing.get();
+        if (about != null && waitsBehindOthers(to, about.brokerId())) {
+            keep(to, envelope, text, Cause.BROKER, "An earlier message about the task waits for the queue manager");
+            return;
+        }
         try {
             putAgain(to, envelope, text);
         } catch (ScriptFailure | ScriptOverdue e) {
-            keep(to, envelope, text, String.valueOf(e.getMessage()));
+            keep(to, envelope, text, Cause.SCRIPT, String.valueOf(e.getMessage()));
+        } catch (JMSRuntimeException e) {
+            if (hasTakenFromTheQueueManagerOf(to, request)) {
+                throw e;
+            }
+            keep(to, envelope, text, Cause.BROKER, String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * Whether earlier messages about the task wait for the queue manager. Who asks has locked the task, so that nobody else can
+     * have one wait meanwhile.
+     */
+    private boolean waitsBehindOthers(CapturePoint to, int brokerId) {
+        return broker.anyWaits(to, id -> unsent.count(id, Cause.BROKER) > 0) && unsent.anyWaits(to.id(), brokerId);
+    }
+
+    /** Then the transaction cannot commit without that queue manager, and the message comes again. */
+    private boolean hasTakenFromTheQueueManagerOf(CapturePoint to, Origin.@Nullable Request request) {
+        return request != null
+                && capturePoint(request.capturePointId()).connectionFactory().equals(to.connectionFactory());
     }
 
     /**
@@ -143,6 +168,7 @@ public class OutputQueue {
      * @return its message ID, without the prefix {@code ID:}
      * @throws ScriptFailure if the script cannot transform it; nothing was put
      * @throws ScriptOverdue if the script transforms nothing at present; nothing was put
+     * @throws JMSRuntimeException if the queue manager does not answer, or does not take it
      */
     String putAgain(CapturePoint to, Envelope envelope, String text) throws ScriptFailure {
         Transformation script = to.scripts().out();
@@ -169,10 +195,13 @@ public class OutputQueue {
         }
     }
 
-    /** The change that it tells of stands, and later messages do not wait for it (A89). */
-    private void keep(CapturePoint to, Envelope envelope, String text, String fault) {
-        unsent.keep(new UnsentMessage(to.id(), envelope, text, fault, now()));
-        LOG.log(Level.WARNING, "{0} of {1} is kept, since its script failed: {2}", envelope.type(), to.id(), fault);
+    /** The change that it tells of stands (A79, A89). */
+    private void keep(CapturePoint to, Envelope envelope, String text, Cause cause, String fault) {
+        unsent.keep(new UnsentMessage(to.id(), envelope, text, cause, fault, now()));
+        if (cause == Cause.BROKER) {
+            broker.nowWaits(to);
+        }
+        LOG.log(Level.WARNING, "{0} of {1} is kept ({2}): {3}", envelope.type(), to.id(), cause, fault);
     }
 
     /** The request's message ID, or, where the setting says so, its correlation ID as it came (A39); null for none (A40). */

@@ -14,6 +14,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.workgate.structure.CapturePoint;
@@ -42,6 +43,9 @@ public class QueueSession implements Serializable {
     private final transient Map<String, Connection> connections = new HashMap<>();
     private final transient Map<String, Session> sessions = new HashMap<>();
 
+    /** Whether messages wait for the queue manager, by the ID of the capture point. */
+    private final transient Map<String, Boolean> waiting = new HashMap<>();
+
     /**
      * The session with a capture point's queue manager, which belongs to the transaction and is closed with it; do not close
      * it.
@@ -52,9 +56,12 @@ public class QueueSession implements Serializable {
         String name = with.connectionFactory();
         Session session = sessions.get(name);
         if (session == null) {
-            Connection connection = lookUp(name, ConnectionFactory.class).createConnection();
-            connections.put(name, connection);
-            connection.start();
+            Connection connection = connections.get(name);
+            if (connection == null) {
+                connection = lookUp(name, ConnectionFactory.class).createConnection();
+                connections.put(name, connection);
+                connection.start();
+            }
             session = connection.createSession();
             sessions.put(name, session);
         }
@@ -97,6 +104,21 @@ public class QueueSession implements Serializable {
         }
         producer.setTimeToLive(timeToLive.toMillis());
         producer.send(message);
+    }
+
+    /**
+     * Whether any message waits for the queue manager of a capture point.
+     *
+     * @param look asks it of the database, by the ID of the capture point; once in a transaction, since it costs as much as a
+     *     message
+     */
+    boolean anyWaits(CapturePoint of, Predicate<String> look) {
+        return waiting.computeIfAbsent(of.id(), look::test);
+    }
+
+    /** Notes that a message waits for the queue manager of this capture point. */
+    void nowWaits(CapturePoint of) {
+        waiting.put(of.id(), true);
     }
 
     /** The queue that a capture point takes messages from. */

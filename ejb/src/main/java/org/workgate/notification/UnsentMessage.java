@@ -2,6 +2,8 @@ package org.workgate.notification;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -12,8 +14,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that the outgoing script could not transform, in its standard form (A89). Written in the transaction in which it
- * should have been put, deleted in the one in which it is.
+ * A message that could not be put, in its standard form (A79, A89). Written in the transaction in which it should have been put,
+ * deleted in the one in which it is.
  */
 @Entity
 @Table(name = "gtl_unsent")
@@ -24,7 +26,7 @@ class UnsentMessage {
 
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "gtl_unsent_seq")
-    @SequenceGenerator(name = "gtl_unsent_seq", sequenceName = "gtl_unsent_seq", allocationSize = 20)
+    @SequenceGenerator(name = "gtl_unsent_seq", sequenceName = "gtl_unsent_seq", allocationSize = 1)
     private long id;
 
     @Column(name = "capture_point_id", length = 16, nullable = false)
@@ -49,6 +51,10 @@ class UnsentMessage {
     @Column(nullable = false)
     private String body;
 
+    @Enumerated(EnumType.STRING)
+    @Column(length = 16, nullable = false)
+    private Cause cause;
+
     @Column(length = MAX_FAULT_LENGTH, nullable = false)
     private String fault;
 
@@ -58,14 +64,23 @@ class UnsentMessage {
     /** For the persistence provider. */
     protected UnsentMessage() {}
 
+    /** Why a message was not put, which decides what becomes of it. */
+    enum Cause {
+        /** The outgoing script could not transform it: somebody sends it when that is repaired, and no other waits (A89). */
+        SCRIPT,
+        /** The queue manager did not answer: it is put when that answers, and later ones of its task wait behind it (A79). */
+        BROKER
+    }
+
     /**
      * A message of this capture point.
      *
      * @param text in its standard form
-     * @param fault why it could not be transformed, for people
+     * @param cause why it could not be put
+     * @param fault the same in detail, for people
      * @param failedAt when it should have been put
      */
-    UnsentMessage(String capturePointId, Envelope envelope, String text, String fault, Instant failedAt) {
+    UnsentMessage(String capturePointId, Envelope envelope, String text, Cause cause, String fault, Instant failedAt) {
         this.capturePointId = capturePointId;
         this.type = envelope.type();
         this.brokerId = envelope.brokerId();
@@ -74,11 +89,12 @@ class UnsentMessage {
         this.answers = envelope.answers();
         this.body = text;
         this.failedAt = failedAt;
-        failedWith(fault);
+        failed(cause, fault);
     }
 
-    /** Notes why it could not be transformed this time. */
-    final void failedWith(String why) {
+    /** Notes why it could not be put this time. */
+    final void failed(Cause now, String why) {
+        cause = now;
         fault = why.codePointCount(0, why.length()) > MAX_FAULT_LENGTH
                 ? why.substring(0, why.offsetByCodePoints(0, MAX_FAULT_LENGTH))
                 : why;
@@ -98,6 +114,10 @@ class UnsentMessage {
 
     String text() {
         return body;
+    }
+
+    Cause cause() {
+        return cause;
     }
 
     String fault() {

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.workgate.notification.UnsentMessage.Cause;
 import org.workgate.platform.TestDatabase;
 
 /** A89; on Derby alone, since nothing in it depends on the database. */
@@ -35,14 +36,15 @@ class UnsentMessagesTest {
 
     private UnsentMessage keep(String capturePointId, Envelope envelope, String fault, Instant at) {
         return inTransaction(messages -> {
-            var message = new UnsentMessage(capturePointId, envelope, "<a>ü</a>".repeat(10_000), fault, at);
+            var message =
+                    new UnsentMessage(capturePointId, envelope, "<a>ü</a>".repeat(10_000), Cause.SCRIPT, fault, at);
             messages.keep(message);
             return message;
         });
     }
 
     private List<UnsentMessage> list(String capturePointId, int limit) {
-        return inTransaction(messages -> messages.list(capturePointId, limit));
+        return inTransaction(messages -> messages.list(capturePointId, Cause.SCRIPT, limit));
     }
 
     private Optional<UnsentMessage> lock(String capturePointId, long id) {
@@ -67,8 +69,8 @@ class UnsentMessagesTest {
 
     @Test
     void the_oldest_comes_first_and_each_capture_point_has_its_own() {
-        keep("mq", envelope("Second"), "x", AT.plusSeconds(1));
         keep("mq", envelope("First"), "x", AT);
+        keep("mq", envelope("Second"), "x", AT.plusSeconds(1));
         keep("mq", envelope("Third"), "x", AT.plusSeconds(2));
         keep("crm", envelope("Other"), "x", AT);
 
@@ -91,5 +93,29 @@ class UnsentMessagesTest {
         UnsentMessage message = keep("mq", envelope("TaskHeld"), "\uD83D\uDE00".repeat(300), AT);
 
         assertThat(message.fault()).isEqualTo("\uD83D\uDE00".repeat(255));
+    }
+
+    @Test
+    void what_waits_for_the_queue_manager_is_told_apart_from_what_waits_for_a_repair() {
+        keep("mq", envelope("TaskHeld"), "x", AT);
+        assertThat(waits("mq", 17)).isFalse();
+
+        inTransaction(messages -> {
+            messages.keep(new UnsentMessage("mq", envelope("TaskResumed"), "<a/>", Cause.BROKER, "closed", AT));
+            return messages;
+        });
+
+        assertThat(waits("mq", 17)).isTrue();
+        assertThat(waits("mq", 18)).isFalse();
+        assertThat(waits("crm", 17)).isFalse();
+        assertThat(list("mq", 10))
+                .extracting(message -> message.envelope().type())
+                .containsExactly("TaskHeld");
+        long waiting = inTransaction(messages -> messages.count("mq", Cause.BROKER));
+        assertThat(waiting).isEqualTo(1);
+    }
+
+    private boolean waits(String capturePointId, int brokerId) {
+        return inTransaction(messages -> messages.anyWaits(capturePointId, brokerId));
     }
 }

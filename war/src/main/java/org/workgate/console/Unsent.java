@@ -43,6 +43,7 @@ public class Unsent implements Serializable {
 
     private String capturePointId = "";
     private List<MessageResending.Unsent> rows = List.of();
+    private long waiting;
     private @Nullable String problem;
 
     @PostConstruct
@@ -57,6 +58,7 @@ public class Unsent implements Serializable {
                 .find(capturePointId)
                 .map(capturePoint -> resending.list(capturePoint, SIZE))
                 .orElse(List.of());
+        waiting = capturePoints.find(capturePointId).map(resending::waiting).orElse(0L);
     }
 
     private CapturePoint capturePoint() {
@@ -94,13 +96,19 @@ public class Unsent implements Serializable {
                 .redirect(request.getContextPath() + "/backout?of=" + capturePointId + "&done=resend&count=" + sent);
     }
 
-    /** Whether the section is there: where messages are transformed, or some that were are left. */
+    /** Whether the section is there: where messages are transformed, or some are left. */
     public boolean isShown() {
         return !rows.isEmpty()
+                || waiting > 0
                 || capturePoints
                         .find(capturePointId)
                         .filter(capturePoint -> capturePoint.scripts().out() != null)
                         .isPresent();
+    }
+
+    /** How many messages wait for the queue manager (A79). */
+    public long getWaiting() {
+        return waiting;
     }
 
     public List<MessageResending.Unsent> getRows() {

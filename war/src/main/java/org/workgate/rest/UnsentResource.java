@@ -37,9 +37,15 @@ public class UnsentResource {
     @Inject
     private MessageResending resending;
 
-    /** What is kept, and where the rest is: there is none, since the list is as long as it can be. */
+    /**
+     * What is kept.
+     *
+     * @param items what the outgoing script could not transform
+     * @param next where the rest is: there is none, since the list is as long as it can be
+     * @param waiting how many messages more wait for the queue manager, and are put by themselves when it answers (A79)
+     */
     @Schema(name = "UnsentList")
-    public record ListView(List<UnsentView> items, @Nullable String next) {}
+    public record ListView(List<UnsentView> items, @Nullable String next, long waiting) {}
 
     /** A message that was not sent, as JSON. */
     @JsonbPropertyOrder({"number", "type", "brokerId", "captureId", "failedAt", "fault", "body"})
@@ -86,7 +92,8 @@ public class UnsentResource {
                 resending.list(capturePoint(id), MessageResending.MAX_SIZE).stream()
                         .map(UnsentView::of)
                         .toList(),
-                null);
+                null,
+                resending.waiting(capturePoint(id)));
     }
 
     @POST

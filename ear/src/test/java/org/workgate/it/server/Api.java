@@ -128,6 +128,11 @@ public final class Api {
         return send(HttpRequest.newBuilder(root.resolve(path)));
     }
 
+    /** What the server tells of itself in figures. */
+    public String metrics() {
+        return answer(HttpRequest.newBuilder(server.resolve("metrics"))).body();
+    }
+
     /** The HTTP status of {@code /health/ready} for somebody who is not signed in. */
     public int readiness() {
         return answer(HttpRequest.newBuilder(server.resolve("health/ready"))).statusCode();

@@ -1,7 +1,8 @@
--- EclipseLink takes a block of 20 numbers per value.
-create sequence gtl_unsent_seq as bigint start with 20 increment by 20 no cycle;
+-- One by one, whichever server draws: the messages about a task are put in the order of their numbers.
+create sequence gtl_unsent_seq as bigint start with 1 increment by 1 no cycle;
 
--- Messages that the outgoing script of their capture point could not transform, in their standard form.
+-- Messages that could not be put, in their standard form: since the outgoing script of their capture point could not
+-- transform them (A89), or since its queue manager did not answer (A79).
 create table gtl_unsent (
     id               bigint not null,
     capture_point_id varchar(32) not null,
@@ -13,8 +14,10 @@ create table gtl_unsent (
     -- the message that it answers
     request_id       varchar(256),
     body             clob not null,
+    cause            varchar(32) not null,
     fault            varchar(510) not null,
     failed_at        bigint not null,
-    constraint gtl_unsent_pk primary key (id)
+    constraint gtl_unsent_pk primary key (id),
+    constraint gtl_unsent_cause check (cause in ('SCRIPT', 'BROKER'))
 );
-create index gtl_unsent_by_capture_point on gtl_unsent (capture_point_id, failed_at, id);
+create index gtl_unsent_by_capture_point on gtl_unsent (capture_point_id, cause, id);
