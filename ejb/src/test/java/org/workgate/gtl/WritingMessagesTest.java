@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,8 +54,8 @@ class WritingMessagesTest {
                         + "<EventDateTime>2024-03-04T09:00:05</EventDateTime></TaskCreated></GTLMessages>");
     }
 
-    // A49
     @Test
+    @Tag("A49")
     void what_has_no_value_is_left_out() {
         assertThat(valid(writer.write(created(Tasks.bare(7, NOW), "MQ Capture Point", null))))
                 .isEqualTo("<GTLMessages><TaskCreated><BrokerId>7</BrokerId><CaptureId>7</CaptureId>"
@@ -62,8 +63,8 @@ class WritingMessagesTest {
                         + "<EventDateTime>2024-03-04T09:00:05</EventDateTime></TaskCreated></GTLMessages>");
     }
 
-    // A49
     @Test
+    @Tag("A49")
     void what_has_no_value_is_printed_empty_if_asked_for() {
         assertThat(valid(emittingNull.write(created(Tasks.bare(7, NOW), "a", null))))
                 .isEqualTo("<GTLMessages><TaskCreated><BrokerId>7</BrokerId><CaptureId>7</CaptureId>"
@@ -116,8 +117,9 @@ class WritingMessagesTest {
                         + "<Data><region>EMEA</region><Amount>5 &lt; 6</Amount></Data></TaskInfo></GTLMessages>");
     }
 
-    // A49: neither Ext nor Data when nothing is in them
+    // Neither Ext nor Data when nothing is in them
     @Test
+    @Tag("A49")
     void a_bare_task_is_told_briefly() {
         assertThat(valid(writer.taskInfo(Tasks.bare(7, NOW), Tasks.origin("asker", null), NOW)))
                 .isEqualTo("<GTLMessages><TaskInfo><BrokerId>7</BrokerId><CaptureId>7</CaptureId>"
@@ -127,8 +129,8 @@ class WritingMessagesTest {
                         + "<createdDateTime>2024-03-04T09:00:05</createdDateTime></TaskInfo></GTLMessages>");
     }
 
-    // A49
     @Test
+    @Tag("A49")
     void a_bare_task_has_every_element_if_asked_for() {
         String message = valid(emittingNull.taskInfo(Tasks.bare(7, NOW), Tasks.origin("asker", null), NOW));
 
@@ -139,8 +141,10 @@ class WritingMessagesTest {
                         + "<sourceProcessSubtype/><sourceTenant/></Ext><Data/></TaskInfo></GTLMessages>");
     }
 
-    // R23, A51, A52
     @ParameterizedTest
+    @Tag("R23")
+    @Tag("A51")
+    @Tag("A52")
     @CsvSource({
         "2024-03-04T09:00:05.999999Z, Europe/Berlin, 2024-03-04T10:00:05",
         "2024-07-04T09:00:05Z, Europe/Berlin, 2024-07-04T11:00:05",
@@ -170,8 +174,8 @@ class WritingMessagesTest {
                         + "<Parameter></Parameter><Parameter>/</Parameter></Error></GTLMessages>");
     }
 
-    // R185
     @Test
+    @Tag("R185")
     void a_pong_is_empty() {
         assertThat(valid(writer.pong())).isEqualTo("<GTLMessages><Pong/></GTLMessages>");
     }
@@ -182,8 +186,8 @@ class WritingMessagesTest {
                 .contains("<Actor>&lt;a&gt;&amp;]]&gt;'\"</Actor><Reason>1&#13;\n2\t😀é</Reason>");
     }
 
-    // A76
     @ParameterizedTest
+    @Tag("A76")
     @ValueSource(strings = {"\u0000", "\u0008", "\u001f", "\ud800", "\udc00", "a\udc00\ud800", "\ufffe", "\uffff"})
     void a_character_that_xml_cannot_carry_never_gets_out(String text) {
         assertThatThrownBy(() -> writer.taskInfo(Tasks.full(7, "x", Map.of("a", "x" + text), NOW), Tasks.NOBODY, NOW))
@@ -199,8 +203,11 @@ class WritingMessagesTest {
                 .hasMessageContaining("cannot be the name of an element");
     }
 
-    // R39, R40, A60: the task has left the submission already, and the message still names it
+    // The task has left the submission already, and the message still names it
     @Test
+    @Tag("R39")
+    @Tag("R40")
+    @Tag("A60")
     void the_event_that_ends_a_submission_names_it() {
         var held = new TaskEvent.TaskHeld(new TaskEvent.Occurrence(
                 Tasks.bare(7, NOW),
@@ -257,8 +264,9 @@ class WritingMessagesTest {
                         .replace("</TaskUpdated>", "<actor>crm</actor></TaskUpdated>"));
     }
 
-    // R140, A13
     @Test
+    @Tag("R140")
+    @Tag("A13")
     void a_queue_is_told_with_its_type_in_full() {
         Task task = Tasks.full(7, "SR-1001", custom(), NOW);
 
@@ -267,8 +275,9 @@ class WritingMessagesTest {
                         + "<QueueTarget>the QueueTarget</QueueTarget></TaskDistributedQueue></GTLMessages>");
     }
 
-    // R142, A11
     @Test
+    @Tag("R142")
+    @Tag("A11")
     void an_assignment_is_told_with_the_agent() {
         Task task = Tasks.full(7, "SR-1001", custom(), NOW);
 
@@ -277,8 +286,9 @@ class WritingMessagesTest {
                         + "</TaskAssigned></GTLMessages>");
     }
 
-    // R156, A35
     @Test
+    @Tag("R156")
+    @Tag("A35")
     void an_error_is_told_in_at_most_255_characters() {
         TaskEvent.Occurrence occurrence = Tasks.occurrence(Tasks.bare(7, NOW), Tasks.NOBODY, NOW);
 

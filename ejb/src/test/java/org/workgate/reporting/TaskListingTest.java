@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.derby.jdbc.EmbeddedDataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,6 +187,7 @@ class TaskListingTest {
     }
 
     @ParameterizedTest
+    @Tag("A43")
     @EnumSource
     void the_details_have_every_attribute_by_its_name_on_the_wire(TestDatabase vendor) throws Exception {
         DataSource database = vendor.migrated();
@@ -206,13 +208,13 @@ class TaskListingTest {
             assertThat(details.ext()).hasSize(11).containsEntry("customerID", "C-1");
             assertThat(details.custom()).containsEntry("LetterCode", "K-17");
             assertThat(details.version()).isEqualTo(3);
-            // A43
             assertThat(details.alike()).isEqualTo(2);
             assertThat(listing.details(3)).isEmpty();
         });
     }
 
     @ParameterizedTest
+    @Tag("A34")
     @EnumSource
     void an_expired_task_that_is_not_final_is_told(TestDatabase vendor) throws Exception {
         DataSource database = vendor.migrated();
@@ -227,7 +229,6 @@ class TaskListingTest {
             }
         }
         list(database, listing -> {
-            // A34
             Instant later = CREATED.plusSeconds(1);
             assertThat(listing.details(1).orElseThrow().isExpiredStillOpen(later))
                     .isTrue();

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,8 +132,8 @@ class ConfiguringCapturePointsTest {
                 .isEqualTo(new AttributeValues(Map.of(TaskAttribute.PRIORITY, 5), Map.of("region", "EMEA")));
     }
 
-    // A79
     @Test
+    @Tag("A79")
     void a_capture_point_without_an_intake_takes_no_messages() {
         var capturePoints = new CapturePoints(Settings.of(Map.of(
                 "workgate.capture-points", "crm,bpm",
@@ -191,8 +192,9 @@ class ConfiguringCapturePointsTest {
                 .withMessageContaining("workgate.capture-point.mq.zone is \"Berlin\"");
     }
 
-    // R65: the name that users of the interface may know
+    // The name that users of the interface may know
     @Test
+    @Tag("R65")
     void the_check_has_a_second_name_and_the_first_one_counts() {
         assertThat(only(Map.of("workgate.capture-point.check-if-already-captured", "false"))
                         .life()

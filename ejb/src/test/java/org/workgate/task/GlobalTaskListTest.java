@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.workgate.platform.StatementLog;
@@ -64,9 +65,10 @@ class GlobalTaskListTest {
         }
 
         @ParameterizedTest
+        @Tag("A46")
         @EnumSource
         void a_generated_capture_id_that_is_taken_costs_another_broker_id(TestDatabase vendor) throws Exception {
-            // A46, once against a task of an earlier transaction and once against one of the same
+            // Once against a task of an earlier transaction and once against one of the same
             on(vendor);
             inTransaction(tasks -> tasks.add(CHECKED, create("3"), ORIGIN, NOW));
 
@@ -85,9 +87,9 @@ class GlobalTaskListTest {
         }
 
         @ParameterizedTest
+        @Tag("A45")
         @EnumSource
         void under_the_check_a_capture_id_is_taken_only_once_whoever_is_first(TestDatabase vendor) throws Exception {
-            // A45
             on(vendor);
             inTransaction(tasks -> tasks.add(CHECKED, create("C1"), ORIGIN, NOW));
 
@@ -97,9 +99,11 @@ class GlobalTaskListTest {
         }
 
         @ParameterizedTest
+        @Tag("A44")
+        @Tag("A45")
         @EnumSource
         void a_finished_task_gives_way_where_it_does_not_count(TestDatabase vendor) throws Exception {
-            // A44, A45: finished while it counted, finished when it no longer did, and both in one transaction
+            // Finished while it counted, finished when it no longer did, and both in one transaction
             on(vendor);
             var open = new Task.CapturedBy("mq", "demo", "backoffice", true, false, false);
             var complete = new TaskCommand.Complete(new TaskAddress(null, "C1"));
@@ -152,9 +156,9 @@ class GlobalTaskListTest {
         }
 
         @ParameterizedTest
+        @Tag("A45")
         @EnumSource
         void without_the_check_a_capture_id_is_taken_any_number_of_times(TestDatabase vendor) throws Exception {
-            // A45
             on(vendor);
             inTransaction(tasks -> tasks.add(CHECKED, create("C1"), ORIGIN, NOW));
             inTransaction(tasks -> tasks.add(UNCHECKED, create("C1"), ORIGIN, NOW));
@@ -201,6 +205,7 @@ class GlobalTaskListTest {
     class Find {
 
         @ParameterizedTest
+        @Tag("A77")
         @EnumSource
         void a_task_comes_back_as_it_was_added(TestDatabase vendor) throws Exception {
             on(vendor);
@@ -234,15 +239,14 @@ class GlobalTaskListTest {
             assertThat(TaskAttribute.CUSTOMER_ID.of(found)).isEqualTo(longest);
             assertThat(TaskAttribute.DUE.of(found)).isEqualTo(NOW);
             assertThat(TaskAttribute.EXPIRATION.of(found)).isNull();
-            // A77
             assertThat(List.copyOf(found.customAttributes().asMap().entrySet()))
                     .isEqualTo(List.copyOf(custom.entrySet()));
         }
 
         @ParameterizedTest
+        @Tag("A41")
         @EnumSource
         void tasks_of_the_same_transaction_are_found_before_they_are_written(TestDatabase vendor) throws Exception {
-            // A41
             on(vendor);
 
             inTransaction(tasks -> {
@@ -262,9 +266,9 @@ class GlobalTaskListTest {
         }
 
         @ParameterizedTest
+        @Tag("A82")
         @EnumSource
         void tasks_that_were_looked_up_together_are_found_each_by_its_own_id(TestDatabase vendor) throws Exception {
-            // A82
             on(vendor);
             List<String> ids = IntStream.range(0, 300).mapToObj(i -> "C" + i).toList();
             inTransaction(tasks -> {
@@ -291,10 +295,10 @@ class GlobalTaskListTest {
         }
 
         @ParameterizedTest
+        @Tag("A43")
         @EnumSource
         void of_several_tasks_the_newest_that_is_not_final_is_meant_else_the_newest(TestDatabase vendor)
                 throws Exception {
-            // A43
             on(vendor);
             List<Integer> ids = inTransaction(tasks -> IntStream.range(0, 3)
                     .mapToObj(
@@ -320,9 +324,10 @@ class GlobalTaskListTest {
         }
 
         @ParameterizedTest
+        @Tag("A52")
         @EnumSource
         void times_are_the_same_whatever_the_zone_of_the_server(TestDatabase vendor) throws Exception {
-            // A52: in New York the first is an hour that does not exist, the others are one hour that comes twice
+            // In New York the first is an hour that does not exist, the others are one hour that comes twice
             on(vendor);
             List<Instant> times = List.of(
                     Instant.parse("2026-03-08T02:30:00.000001Z"),

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -142,8 +143,9 @@ class TaskLifecycleTest {
         assertThat(pairs.values()).containsOnly(1L);
     }
 
-    // R61, R62
     @ParameterizedTest
+    @Tag("R61")
+    @Tag("R62")
     @EnumSource
     void only_a_creation_happens_to_a_task_that_is_not_there_yet(LifecycleEvent event) {
         assertThat(TaskLifecycle.on(null, event))
@@ -165,8 +167,9 @@ class TaskLifecycleTest {
         }
     }
 
-    // 3.4.4, R149
+    // 3.4.4
     @Test
+    @Tag("R149")
     void a_held_task_is_neither_prioritized_nor_distributed() {
         for (TaskStatus status : TaskStatus.ALL_HELD) {
             for (LifecycleEvent event :
@@ -192,8 +195,9 @@ class TaskLifecycleTest {
         }
     }
 
-    // 3.4.8, A59
+    // 3.4.8
     @Test
+    @Tag("A59")
     void a_resumed_task_is_back_where_it_was_held() {
         var back = new MovesBack();
 
@@ -202,8 +206,10 @@ class TaskLifecycleTest {
         assertThat(back.destination(TaskStatus.QUEUED)).isEqualTo(TaskStatus.QUEUED);
     }
 
-    // 3.4.8, A59, R162
+    // 3.4.8
     @Test
+    @Tag("A59")
+    @Tag("R162")
     void a_resumed_task_queues_again_if_it_was_distributed() {
         assertThat(new MovesBack().destination(TaskStatus.DISTRIBUTED)).isEqualTo(TaskStatus.QUEUED);
     }
@@ -221,8 +227,8 @@ class TaskLifecycleTest {
         }
     }
 
-    // A22
     @Test
+    @Tag("A22")
     void a_setting_decides_what_it_decides() {
         var cancel = (BySetting) TaskLifecycle.on(TaskStatus.ASSIGNED, LifecycleEvent.CANCEL);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,8 +57,9 @@ class ChangingTasksIT {
         assertThat(text(entry, "ActionDateTime")).isEqualTo("2001-01-01T00:00:00Z");
     }
 
-    /** A59, 3.4.8. */
+    // 3.4.8
     @Test
+    @Tag("A59")
     void a_resumed_task_is_where_it_was_before_the_hold() {
         int brokerId = create("<Hold>true</Hold>");
         assertThat(only(api.exchange("<ResumeTask>" + address + "</ResumeTask>"))
@@ -72,8 +74,10 @@ class ChangingTasksIT {
         assertThat(text(api.task(brokerId), "heldDateTime")).isNull();
     }
 
-    /** R76, A38: one Error, and nothing has changed (3.4.5). */
+    /** One Error, and nothing has changed (3.4.5). */
     @ParameterizedTest
+    @Tag("R76")
+    @Tag("A38")
     @CsvSource({
         "HoldTask, HoldTask, CANNOT_HOLD_ASSIGNED_TASK, Held",
         "HoldTask, CancelTask, '', Canceled",
@@ -133,8 +137,9 @@ class ChangingTasksIT {
         assertThat(entry.getAsJsonArray("ignored")).hasToString("[\"channel\"]");
     }
 
-    /** R133, A63. */
     @Test
+    @Tag("R133")
+    @Tag("A63")
     void a_finished_task_can_be_updated() {
         int brokerId = create("");
         api.exchange("<CompleteTask>" + address + "</CompleteTask>");
@@ -144,8 +149,9 @@ class ChangingTasksIT {
         assertThat(text(api.task(brokerId), "status")).isEqualTo("Completed");
     }
 
-    /** A41: each operation sees what those before it did. */
+    /** Each operation sees what those before it did. */
     @Test
+    @Tag("A41")
     void the_operations_of_one_message_build_on_one_another() {
         assertThat(api.exchange("<CreateTask>" + address + "</CreateTask><HoldTask>" + address
                         + "</HoldTask><UpdateTask>"

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,8 +57,8 @@ class ChangingTasksOverHttpIT {
         assertThat(entry.get("Reason").getAsString()).isEqualTo("lunch");
     }
 
-    /** R134. */
     @Test
+    @Tag("R134")
     void a_patch_sets_what_it_gives_and_clears_what_is_null() {
         int brokerId = create("<priority>7</priority><category>Order</category><Data><a>1</a><b>2</b></Data>");
 

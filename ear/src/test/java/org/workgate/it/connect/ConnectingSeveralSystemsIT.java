@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.it.server.Api;
 import org.workgate.it.server.Reply;
@@ -114,8 +115,9 @@ class ConnectingSeveralSystemsIT {
     @Nested
     class A_task {
 
-        /** A45, A78. */
         @Test
+        @Tag("A45")
+        @Tag("A78")
         void is_another_one_in_each_capture_point_though_its_capture_id_is_the_same() {
             int ofMq = Integer.parseInt(create(mq));
             int ofCrm = Integer.parseInt(create(crm));
@@ -147,8 +149,9 @@ class ConnectingSeveralSystemsIT {
             assertThat(mq.notifications(beforeMq)).isEmpty();
         }
 
-        /** A42: nobody learns that it exists. */
+        /** Nobody learns that it exists. */
         @Test
+        @Tag("A42")
         void of_another_capture_point_is_not_found() {
             String brokerId = create(crm);
 
@@ -160,8 +163,11 @@ class ConnectingSeveralSystemsIT {
                     .isEqualTo("TASK_NOT_FOUND");
         }
 
-        /** A42, A48, A52: the asker has its answer, the capturer is told, each in its zone. */
+        /** The asker has its answer, the capturer is told, each in its zone. */
         @Test
+        @Tag("A42")
+        @Tag("A48")
+        @Tag("A52")
         void that_another_capture_point_acts_on_is_told_of_on_both_queues() {
             String brokerId = create(crm);
             long before = crm.lastSequence();
@@ -183,8 +189,9 @@ class ConnectingSeveralSystemsIT {
                             .toString());
         }
 
-        /** A48: where both have the same queue, the answer is all. */
+        /** Where both have the same queue, the answer is all. */
         @Test
+        @Tag("A48")
         void that_another_capture_point_with_the_same_queue_acts_on_is_told_of_once() {
             String brokerId = create(crm);
             long before = crm.lastSequence();
@@ -239,8 +246,10 @@ class ConnectingSeveralSystemsIT {
     @Nested
     class A_setting {
 
-        /** R16, A27: neither as response nor as notification. */
+        /** Neither as response nor as notification. */
         @Test
+        @Tag("R16")
+        @Tag("A27")
         void switches_a_type_of_message_off_for_its_capture_point_alone() {
             String brokerId = create(bpm);
             long before = bpm.lastSequence();
@@ -274,8 +283,9 @@ class ConnectingSeveralSystemsIT {
                     .isTrue();
         }
 
-        /** A39: with copied correlation IDs, a request without one gets an answer without one. */
+        /** With copied correlation IDs, a request without one gets an answer without one. */
         @Test
+        @Tag("A39")
         void copies_the_correlation_id_of_the_request() {
             long before = bpm.lastSequence();
             testbed.put(
@@ -292,8 +302,8 @@ class ConnectingSeveralSystemsIT {
         }
     }
 
-    /** A79. */
     @Test
+    @Tag("A79")
     void a_stopped_capture_point_is_still_told_of_its_tasks_and_one_with_tasks_cannot_be_left_out() {
         try (WorkgateServer other =
                 WorkgateServer.named("stopped").overridingWith(CRM).create()) {

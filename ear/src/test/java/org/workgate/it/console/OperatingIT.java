@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -228,8 +229,8 @@ class OperatingIT {
                 .hasText("50");
     }
 
-    // A73
     @Test
+    @Tag("A73")
     void a_message_that_was_set_aside_is_shown_and_resubmitted(Testbed testbed) {
         String captureId = "aside-" + UUID.randomUUID();
         testbed.put(

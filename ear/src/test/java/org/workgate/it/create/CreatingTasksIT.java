@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.workgate.it.server.Api;
@@ -109,8 +110,9 @@ class CreatingTasksIT {
         }
     }
 
-    /** R184, R185. */
     @Test
+    @Tag("R184")
+    @Tag("R185")
     void a_ping_is_answered_with_a_pong() {
         assertThat(only(api.exchange("<Ping></Ping>")).type()).isEqualTo("Pong");
     }
@@ -126,8 +128,9 @@ class CreatingTasksIT {
         assertThat(refused.values("Parameter")).containsExactly(captureId, brokerId);
     }
 
-    /** R35, A38. */
     @Test
+    @Tag("R35")
+    @Tag("A38")
     void a_task_that_nobody_captured_is_not_found() {
         Reply refused = only(api.exchange("<GetTaskInfo><CaptureId>" + captureId + "</CaptureId></GetTaskInfo>"));
         assertThat(refused.type()).isEqualTo("Error");
@@ -136,8 +139,8 @@ class CreatingTasksIT {
         assertThat(api.look("tasks/2147483646").statusCode()).isEqualTo(404);
     }
 
-    /** A41. */
     @Test
+    @Tag("A41")
     void the_operations_of_one_message_are_carried_out_and_answered_in_their_order() {
         String address = "<CaptureId>" + captureId + "</CaptureId>";
         assertThat(api.exchange("<GetTaskInfo>" + address + "</GetTaskInfo><CreateTask>" + address + "</CreateTask>"
@@ -147,8 +150,8 @@ class CreatingTasksIT {
                 .containsExactly("Error", "TaskCreated", "Error", "Error", "TaskInfo", "Pong");
     }
 
-    /** A39. */
     @Test
+    @Tag("A39")
     void a_reply_is_correlated_to_its_request() {
         String messageId = api.submit("<GTLMessages><Ping/></GTLMessages>".getBytes(StandardCharsets.UTF_8));
         Reply pong = only(api.replies(messageId));
