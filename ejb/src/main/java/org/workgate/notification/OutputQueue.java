@@ -19,6 +19,7 @@ import org.workgate.journal.JournalEntry;
 import org.workgate.journal.MessageJournal;
 import org.workgate.structure.CapturePoint;
 import org.workgate.structure.CapturePoints;
+import org.workgate.task.GlobalTaskList;
 import org.workgate.task.Origin;
 import org.workgate.task.Refusal;
 import org.workgate.task.Task;
@@ -26,7 +27,8 @@ import org.workgate.task.TaskEvent;
 
 /**
  * Puts messages on the capture points' output queues (R8), in the transaction of what they tell of (A74). The response to
- * a request carries its message ID as correlation ID (A39); a notification carries none (A40).
+ * a request carries its message ID as correlation ID (A39); a notification carries none, or by a setting that of the message
+ * which created the task (A40).
  */
 @ApplicationScoped
 public class OutputQueue {
@@ -36,6 +38,9 @@ public class OutputQueue {
 
     @Inject
     private QueueSession broker;
+
+    @Inject
+    private GlobalTaskList tasks;
 
     @Inject
     private MessageJournal journal;
@@ -114,7 +119,7 @@ public class OutputQueue {
         try {
             String text = writing.get();
             TextMessage message = broker.session(to).createTextMessage(text);
-            String correlationId = correlationId(to, request);
+            String correlationId = correlationId(to, about, request);
             if (correlationId != null) {
                 message.setJMSCorrelationID(correlationId);
             }
@@ -133,12 +138,17 @@ public class OutputQueue {
         }
     }
 
-    /** The request's message ID, or, where the setting says so, its correlation ID as it came (A39); null for none (A40). */
-    private static @Nullable String correlationId(CapturePoint to, Origin.@Nullable Request request) {
-        if (request == null) {
-            return null;
+    /**
+     * Of a response, the request's message ID or, where a setting says so, its correlation ID as it came (A39). Of a
+     * notification none, or, where a setting says so, the message ID of what created the task (A40).
+     */
+    private @Nullable String correlationId(CapturePoint to, @Nullable Task about, Origin.@Nullable Request request) {
+        if (request != null) {
+            return to.output().copiesCorrelationId() ? request.correlationId() : MessageIds.jms(request.messageId());
         }
-        return to.output().copiesCorrelationId() ? request.correlationId() : MessageIds.jms(request.messageId());
+        return about != null && to.output().correlatesNotifications()
+                ? tasks.messageOfCreation(about.brokerId()).map(MessageIds::jms).orElse(null)
+                : null;
     }
 
     private void write(

@@ -60,8 +60,9 @@ class ReadingActionsTest {
                     new TaskCommand.Complete(SEVEN));
         }
 
-        // R144, R148, R160, R168, R175, A12
         @ParameterizedTest
+        @Tag("R30")
+        @Tag("A12")
         @MethodSource("changes")
         void an_action_is_known_in_any_case_and_says_who_asks_why_and_when(TaskCommand.Change change) {
             String type = change.getClass().getSimpleName() + "Task";
@@ -129,8 +130,10 @@ class ReadingActionsTest {
                             "Ext/sourceTenant");
         }
 
-        // R125, R128-R131
         @ParameterizedTest
+        @Tag("R125")
+        @Tag("R128")
+        @Tag("R129")
         @MethodSource("updatable")
         void an_update_gives_an_attribute_and_leaves_the_others(TaskAttribute attribute) {
             Object value =
@@ -174,6 +177,7 @@ class ReadingActionsTest {
         }
 
         @Test
+        @Tag("R127")
         @Tag("A50")
         void an_update_that_gives_nothing_changes_nothing() {
             assertThat(update("<ext/><data></data>"))

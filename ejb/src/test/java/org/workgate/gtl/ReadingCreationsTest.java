@@ -50,6 +50,7 @@ class ReadingCreationsTest {
     // F1
     @Test
     @Tag("R45")
+    @Tag("R46")
     void the_smallest_creation_gives_nothing() {
         GtlRequest.TaskAction action = action("<GTLMessages><CreateTask/></GTLMessages>");
 
@@ -58,8 +59,11 @@ class ReadingCreationsTest {
                         "CreateTask", new TaskCommand.Create(null, AttributeValues.NONE, false), null, null, null));
     }
 
-    // F2, R50-R61
+    // F2
     @Test
+    @Tag("R50")
+    @Tag("R60")
+    @Tag("R61")
     void a_full_creation_gives_everything() {
         GtlRequest.TaskAction action = action("""
                 <GTLMessages><CreateTask>
@@ -112,8 +116,11 @@ class ReadingCreationsTest {
                         entry(TaskAttribute.SOURCE_TENANT, "T1"));
     }
 
-    // F3, A7, A8, A12, A16, A37
+    // F3
     @Test
+    @Tag("A7")
+    @Tag("A12")
+    @Tag("A37")
     void case_blanks_and_unknown_elements_do_not_matter() {
         GtlRequest.TaskAction action = action("""
                 <GTLMessages><createtask><captureid> SR-1002 </captureid><PRIORITY> 7 </PRIORITY>
@@ -178,6 +185,53 @@ class ReadingCreationsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "R51, channel, TEXT, 32",
+        "R52, category, TEXT, 32",
+        "R53, activationDateTime, DATE_TIME, 19",
+        "R54, dueDateTime, DATE_TIME, 19",
+        "R55, expirationDateTime, DATE_TIME, 19",
+        "R56 A1, businessValue, INTEGER, 10",
+        "R57, priority, INTEGER, 10",
+        "R58, processId, TEXT, 16",
+        "R59, Ext/customerID, TEXT, 64",
+        "R59, Ext/customerSegment, TEXT, 64",
+        "R59, Ext/productType, TEXT, 64",
+        "R59, Ext/productSubtype, TEXT, 64",
+        "R59, Ext/resultCode, TEXT, 64",
+        "R59, Ext/sourceFirstCreatedDateTime, DATE_TIME, 19",
+        "R59, Ext/sourceCreatedDateTime, DATE_TIME, 19",
+        "R59, Ext/sourceDueDateTime, DATE_TIME, 19",
+        "R59, Ext/sourceProcessType, TEXT, 64",
+        "R59, Ext/sourceProcessSubtype, TEXT, 64",
+        "R59, Ext/sourceTenant, TEXT, 64"
+    })
+    void a_creation_takes_an_attribute_by_its_type_and_length(
+            String proves, String path, AttributeType type, int length) {
+        TaskAttribute attribute =
+                creatable().filter(one -> one.path().equals(path)).findFirst().orElseThrow();
+        String text =
+                switch (type) {
+                    case TEXT -> "x".repeat(length);
+                    case INTEGER -> "2147483647";
+                    case DATE_TIME -> "2024-03-04T10:00:00";
+                };
+        Object value =
+                switch (type) {
+                    case TEXT -> text;
+                    case INTEGER -> Integer.MAX_VALUE;
+                    case DATE_TIME -> Instant.parse(text + "Z");
+                };
+
+        assertThat(text).hasSize(length);
+        assertThat(creation(element(attribute, attribute.wireName(), text))
+                        .values()
+                        .attributes())
+                .containsExactly(entry(attribute, value));
+        assertRefused(element(attribute, attribute.wireName(), text + "x"), place(attribute), attribute.wireName());
+    }
+
     // What is ignored is not checked either
     @ParameterizedTest
     @Tag("A32")
@@ -189,6 +243,7 @@ class ReadingCreationsTest {
     }
 
     @Test
+    @Tag("R50")
     @Tag("A28")
     void a_broker_id_is_ignored() {
         assertThat(creation("<BrokerId>not a number</BrokerId><BrokerId>8</BrokerId>"))
@@ -280,14 +335,17 @@ class ReadingCreationsTest {
                 "'" + text + "'");
     }
 
-    // R21, R61, R62, A29, A53
     @ParameterizedTest
+    @Tag("R21")
+    @Tag("A29")
+    @Tag("A53")
     @CsvSource({"true, true", "false, false", "TRUE, true", "False, false", "1, true", "0, false", "'', false"})
     void hold_is_a_boolean(String text, boolean hold) {
         assertThat(creation("<hold> " + text + " </hold>").hold()).isEqualTo(hold);
     }
 
     @ParameterizedTest
+    @Tag("R21")
     @ValueSource(strings = {"yes", "2", "-1", "truely", "t"})
     void anything_else_is_no_boolean(String text) {
         assertRefused("<Hold>" + text + "</Hold>", "/Hold", "Hold must be true or false", "'" + text + "'");
@@ -401,6 +459,7 @@ class ReadingCreationsTest {
     }
 
     @Test
+    @Tag("A8")
     @Tag("A90")
     void sections_of_one_name_are_read_as_one() {
         assertThat(creation("<Ext><customerID>1</customerID></Ext><EXT><resultCode>2</resultCode></EXT><Data/>")

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.workgate.platform.Logged;
 
 class ReadingTimesTest {
 
@@ -52,6 +53,23 @@ class ReadingTimesTest {
     })
     void a_skipped_time_is_shifted_and_of_a_doubled_one_the_first_is_taken(String text, String zone, Instant expected) {
         assertThat(((GtlRequest.TaskAction) read(text, zone)).actionDateTime()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @Tag("A51")
+    @CsvSource({
+        "2024-03-31T02:30:00, does not exist, 2024-03-31T03:30+02:00",
+        "2024-10-27T02:30:00, occurs twice, 2024-10-27T02:30+02:00"
+    })
+    void how_a_skipped_or_doubled_time_is_taken_is_logged(String text, String what, String taken) {
+        try (var logged = new Logged(WireTime.class)) {
+            read(text, "Europe/Berlin");
+
+            assertThat(logged.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("ActionDateTime", what + " in Europe/Berlin", "taken as " + taken);
+        }
     }
 
     @ParameterizedTest

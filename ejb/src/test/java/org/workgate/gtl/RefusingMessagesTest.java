@@ -101,6 +101,7 @@ class RefusingMessagesTest {
     }
 
     @Test
+    @Tag("R14")
     @Tag("A38")
     @Tag("A41")
     void every_child_is_a_request_of_its_own_and_a_malformed_one_leaves_the_others_standing() {

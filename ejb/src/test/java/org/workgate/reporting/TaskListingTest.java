@@ -214,7 +214,6 @@ class TaskListingTest {
     }
 
     @ParameterizedTest
-    @Tag("A34")
     @EnumSource
     void an_expired_task_that_is_not_final_is_told(TestDatabase vendor) throws Exception {
         DataSource database = vendor.migrated();

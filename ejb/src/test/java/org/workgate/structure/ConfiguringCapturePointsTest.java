@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.workgate.task.AttributeValues;
 import org.workgate.task.TaskAttribute;
 
-/** R4, R6, R23, R38, R65. */
 class ConfiguringCapturePointsTest {
 
     @Test
@@ -30,11 +29,16 @@ class ConfiguringCapturePointsTest {
     }
 
     @Test
+    @Tag("R4")
+    @Tag("R23")
+    @Tag("R65")
     void settings_replace_the_defaults() {
         CapturePoint capturePoint = only(Map.of(
+                "workgate.capture-point.connection-factory", "jms/other",
                 "workgate.capture-point.zone", "Europe/Berlin",
                 "workgate.capture-point.check-if-captured", "false"));
 
+        assertThat(capturePoint.connectionFactory()).isEqualTo("jms/other");
         assertThat(capturePoint.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(capturePoint.life().checkIfCaptured()).isFalse();
     }
@@ -71,7 +75,6 @@ class ConfiguringCapturePointsTest {
         assertThat(capturePoints.find("MQ")).isEmpty();
     }
 
-    // R16, A16, A22, A24, A32, A37, A39, A42, A44, A49, A54
     @Test
     void what_is_let_pass_and_what_goes_out_is_a_matter_of_settings() {
         CapturePoint standard = only(Map.of());
@@ -86,7 +89,8 @@ class ConfiguringCapturePointsTest {
                 Map.entry("workgate.capture-point.allow-cancel-assigned", "true"),
                 Map.entry("workgate.capture-point.output.switched-off", "TaskInfo,Pong"),
                 Map.entry("workgate.capture-point.output.emit-null", "true"),
-                Map.entry("workgate.capture-point.output.copy-correlation-id", "true")));
+                Map.entry("workgate.capture-point.output.copy-correlation-id", "true"),
+                Map.entry("workgate.capture-point.output.correlate-notifications", "true")));
 
         assertThat(standard.reading()).isEqualTo(new CapturePoint.Reading(true, false, false, false, Set.of()));
         assertThat(standard.life()).isEqualTo(new CapturePoint.Life(true, true, false));
@@ -101,6 +105,8 @@ class ConfiguringCapturePointsTest {
         assertThat(other.output().switchedOff()).containsExactlyInAnyOrder("TaskInfo", "Pong");
         assertThat(other.output().emitNull()).isTrue();
         assertThat(other.output().copiesCorrelationId()).isTrue();
+        assertThat(standard.output().correlatesNotifications()).isFalse();
+        assertThat(other.output().correlatesNotifications()).isTrue();
     }
 
     @Test
@@ -133,7 +139,6 @@ class ConfiguringCapturePointsTest {
     }
 
     @Test
-    @Tag("A79")
     void a_capture_point_without_an_intake_takes_no_messages() {
         var capturePoints = new CapturePoints(Settings.of(Map.of(
                 "workgate.capture-points", "crm,bpm",
@@ -144,6 +149,7 @@ class ConfiguringCapturePointsTest {
     }
 
     @ParameterizedTest
+    @Tag("R38")
     @CsvSource({
         "'mq,,crm', different IDs",
         "'mq,mq', different IDs",

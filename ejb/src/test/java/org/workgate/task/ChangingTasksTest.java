@@ -101,8 +101,6 @@ class ChangingTasksTest {
 
         // There is no distribution system yet that could confirm that it has left
         @Test
-        @Tag("A25")
-        @Tag("A66")
         void a_task_that_would_have_to_be_revoked_stays_as_it_is() {
             Task task = in(TaskStatus.DISTRIBUTED);
 
@@ -128,6 +126,19 @@ class ChangingTasksTest {
             assertThat(event).isInstanceOf(TaskEvent.TaskHeld.class);
             assertThat(event.at()).isEqualTo(NOW);
             assertThat(TaskAttribute.HELD.of(task)).isEqualTo(stated);
+        }
+
+        @Test
+        @Tag("R31")
+        void what_says_no_time_of_its_own_happens_when_it_is_processed() {
+            Task held = in(TaskStatus.NEW);
+            Task completed = in(TaskStatus.NEW);
+
+            held.carryOut(new TaskCommand.Hold(ADDRESS), BY, at(null), NOW);
+            completed.carryOut(new TaskCommand.Complete(ADDRESS), BY, at(null), NOW);
+
+            assertThat(TaskAttribute.HELD.of(held)).isEqualTo(NOW);
+            assertThat(TaskAttribute.COMPLETED.of(completed)).isEqualTo(NOW);
         }
 
         static Stream<Instant> impossible() {
@@ -192,7 +203,7 @@ class ChangingTasksTest {
         }
 
         @Test
-        @Tag("A35")
+        @Tag("R159")
         void what_leaves_an_error_for_a_new_attempt_forgets_it_and_what_ends_there_keeps_it() {
             for (TaskCommand.Change again :
                     List.of(new TaskCommand.Resume(ADDRESS), new TaskCommand.Restart(ADDRESS, false))) {
@@ -214,8 +225,6 @@ class ChangingTasksTest {
         }
 
         @ParameterizedTest
-        @Tag("A60")
-        @Tag("A61")
         @EnumSource(names = {"REPORTED_RETURNED", "REPORTED_RESTARTED"})
         void what_leaves_the_distribution_system_forgets_the_submission(LifecycleEvent event) {
             Task task = Tasks.full(7, "SR-1", Map.of(), CREATED);
@@ -237,8 +246,7 @@ class ChangingTasksTest {
         }
 
         @Test
-        @Tag("A60")
-        @Tag("A61")
+        @Tag("R93")
         void a_completed_task_keeps_its_submission() {
             Task task = Tasks.full(7, "SR-1", Map.of(), CREATED);
             Tasks.set(task, "status", TaskStatus.ASSIGNED);
@@ -299,7 +307,6 @@ class ChangingTasksTest {
         }
 
         @Test
-        @Tag("A81")
         void one_that_changes_nothing_is_an_event_all_the_same() {
             Task task = in(TaskStatus.QUEUED);
 
@@ -333,8 +340,10 @@ class ChangingTasksTest {
     @Nested
     class Check {
 
-        // R19, R20, A54, A76
         @Test
+        @Tag("R19")
+        @Tag("A54")
+        @Tag("A76")
         void a_value_that_no_message_could_carry_is_refused_by_name() {
             assertRefused("Ext/customerID has 65 characters", TaskAttribute.CUSTOMER_ID, "x".repeat(65));
             assertRefused("category has the character U+0007 at position 2", TaskAttribute.CATEGORY, "a\u0007");

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.workgate.platform.Logged;
 import org.workgate.platform.StatementLog;
 import org.workgate.platform.TestDatabase;
 
@@ -49,6 +51,9 @@ class GlobalTaskListTest {
     class Add {
 
         @ParameterizedTest
+        @Tag("R24")
+        @Tag("R47")
+        @Tag("R48")
         @EnumSource
         void broker_ids_begin_at_1_and_leave_nothing_out(TestDatabase vendor) throws Exception {
             on(vendor);
@@ -62,6 +67,33 @@ class GlobalTaskListTest {
                     .containsExactlyElementsOf(IntStream.rangeClosed(1, GlobalTaskList.ID_BLOCK + 1)
                             .boxed()
                             .toList());
+            List<?> stored = TestDatabase.inTransaction(entities, entityManager -> entityManager
+                    .createNativeQuery("select id from gtl_task order by id")
+                    .getResultList());
+            assertThat(List.<Object>copyOf(stored)).isEqualTo(ids);
+        }
+
+        @ParameterizedTest
+        @Tag("A47")
+        @EnumSource
+        void broker_ids_that_are_running_out_are_warned_of_once_a_block(TestDatabase vendor) throws Exception {
+            on(vendor);
+            for (String command : List.of(
+                    "drop sequence gtl_task_seq restrict",
+                    "create sequence gtl_task_seq as integer start with 1932735400 increment by 200 no cycle")) {
+                TestDatabase.inTransaction(entities, entityManager -> entityManager
+                        .createNativeQuery(command)
+                        .executeUpdate());
+            }
+            try (var logged = new Logged(GlobalTaskList.class)) {
+                inTransaction(tasks -> IntStream.range(0, 2 * GlobalTaskList.ID_BLOCK)
+                        .mapToObj(i -> tasks.add(UNCHECKED, create("C" + i), ORIGIN, NOW))
+                        .toList());
+
+                assertThat(logged.messages())
+                        .hasSize(2)
+                        .allMatch(message -> message.startsWith("WARNING BrokerIds are running out"));
+            }
         }
 
         @ParameterizedTest
@@ -125,6 +157,7 @@ class GlobalTaskListTest {
         }
 
         @ParameterizedTest
+        @Tag("A88")
         @EnumSource
         void a_change_of_a_task_is_written(TestDatabase vendor) throws Exception {
             on(vendor);
@@ -156,6 +189,7 @@ class GlobalTaskListTest {
         }
 
         @ParameterizedTest
+        @Tag("R68")
         @Tag("A45")
         @EnumSource
         void without_the_check_a_capture_id_is_taken_any_number_of_times(TestDatabase vendor) throws Exception {
@@ -368,6 +402,8 @@ class GlobalTaskListTest {
     class History {
 
         @ParameterizedTest
+        @Tag("R32")
+        @Tag("A40")
         @EnumSource
         void a_task_remembers_what_happened_to_it_oldest_first(TestDatabase vendor) throws Exception {
             on(vendor);
@@ -391,6 +427,8 @@ class GlobalTaskListTest {
             assertThat(first.statusAfter()).isEqualTo(TaskStatus.NEW);
             assertThat(first.channel()).isEqualTo(Channel.MESSAGE);
             assertThat(first.messageId()).isEqualTo("message-1");
+            Optional<String> createdBy = inTransaction(tasks -> tasks.messageOfCreation(id));
+            assertThat(createdBy).contains("message-1");
             TaskHistoryEntry second = history.get(1);
             assertThat(second.reason()).isEqualTo("by phone");
             assertThat(second.effectiveAt()).isEqualTo(NOW.minusSeconds(60));

@@ -26,15 +26,18 @@ class ChangingTasksIT {
         this.api = api;
     }
 
-    /** R144, R148, R160, R168, R175: by either ID (R26, A23). */
+    /** By either ID (R26, A23). */
     @ParameterizedTest
+    @Tag("R26")
+    @Tag("R30")
+    @Tag("R32")
     @CsvSource({
-        "HoldTask, TaskHeld, Held",
-        "RestartTask, TaskRestarted, New",
-        "CancelTask, TaskCanceled, Canceled",
-        "CompleteTask, TaskCompleted, Completed",
+        "R148 R193, HoldTask, TaskHeld, Held",
+        "R168, RestartTask, TaskRestarted, New",
+        "R175 R195 A23, CancelTask, TaskCanceled, Canceled",
+        "R144 R192, CompleteTask, TaskCompleted, Completed",
     })
-    void a_request_is_carried_out_answered_and_remembered(String request, String answer, String status) {
+    void a_request_is_carried_out_answered_and_remembered(String proves, String request, String answer, String status) {
         int brokerId = create("");
         for (String by : List.of(address, "<BrokerId>" + brokerId + "</BrokerId>")) {
             Reply reply = only(api.exchange("<" + request + ">" + by
@@ -59,6 +62,8 @@ class ChangingTasksIT {
 
     // 3.4.8
     @Test
+    @Tag("R160")
+    @Tag("A19")
     @Tag("A59")
     void a_resumed_task_is_where_it_was_before_the_hold() {
         int brokerId = create("<Hold>true</Hold>");
@@ -100,8 +105,10 @@ class ChangingTasksIT {
         }
     }
 
-    /** R125, R128-R131, A50, A88. */
     @Test
+    @Tag("R125")
+    @Tag("A50")
+    @Tag("A88")
     void an_update_changes_what_it_gives_and_clears_what_it_gives_empty() {
         int brokerId = create("<priority>7</priority><category>Order</category><channel>Fax</channel>"
                 + "<Ext><customerID>C1</customerID><productType>DSL</productType></Ext>"

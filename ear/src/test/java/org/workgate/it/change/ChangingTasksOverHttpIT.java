@@ -27,8 +27,10 @@ class ChangingTasksOverHttpIT {
         this.api = api;
     }
 
-    /** R153, R166, R173, R180, A56. */
     @Test
+    @Tag("R153")
+    @Tag("R166")
+    @Tag("R180")
     void each_operation_answers_with_the_task_and_notifies_its_capture_point() {
         int brokerId = create("");
         long before = api.lastSequence();

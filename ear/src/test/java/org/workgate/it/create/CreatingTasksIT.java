@@ -25,8 +25,10 @@ class CreatingTasksIT {
         this.api = api;
     }
 
-    /** R44-R64, R89, A49, A51. */
     @Test
+    @Tag("R44")
+    @Tag("R49")
+    @Tag("R64")
     void a_create_task_with_every_attribute_becomes_a_task_with_every_attribute() {
         Reply created = only(api.exchange("<CreateTask><CaptureId>" + captureId + "</CaptureId>"
                 + "<Actor>crm</Actor><Reason>new order</Reason><ActionDateTime>2024-03-04T09:00:00</ActionDateTime>"
@@ -75,8 +77,10 @@ class CreatingTasksIT {
         assertThat(text(task.getAsJsonObject("Data"), "Größe")).isEqualTo("Ü < 1");
     }
 
-    /** R28, R45, R62, R63. */
     @Test
+    @Tag("R28")
+    @Tag("R63")
+    @Tag("R186")
     void the_smallest_create_task_gets_what_it_did_not_bring() {
         Reply created = only(api.exchange("<CreateTask/>"));
         assertThat(created.type()).isEqualTo("TaskCreated");
@@ -87,8 +91,10 @@ class CreatingTasksIT {
                 .isEqualTo("New");
     }
 
-    /** R77-R121. */
     @Test
+    @Tag("R26")
+    @Tag("R78")
+    @Tag("R80")
     void get_task_info_finds_a_task_by_either_of_its_ids() {
         String brokerId = only(api.exchange("<CreateTask><CaptureId>" + captureId
                         + "</CaptureId><priority>7</priority><Ext><customerID>C2</customerID></Ext>"
@@ -108,6 +114,8 @@ class CreatingTasksIT {
             assertThat(info.value("Ext/customerID")).isEqualTo("C2");
             assertThat(info.value("Data/region")).isEqualTo("APAC");
         }
+        assertThat(api.history(Integer.parseInt(brokerId))).hasSize(1);
+        assertThat(told()).containsExactly("TaskCreated", "TaskInfo", "TaskInfo", "TaskInfo");
     }
 
     @Test
@@ -117,8 +125,10 @@ class CreatingTasksIT {
         assertThat(only(api.exchange("<Ping></Ping>")).type()).isEqualTo("Pong");
     }
 
-    /** R65-R67, A38. */
     @Test
+    @Tag("R65")
+    @Tag("R66")
+    @Tag("R67")
     void a_capture_id_is_captured_once() {
         String create = "<CreateTask><CaptureId>" + captureId + "</CaptureId></CreateTask>";
         String brokerId = only(api.exchange(create)).value("BrokerId");
@@ -126,6 +136,10 @@ class CreatingTasksIT {
         assertThat(refused.type()).isEqualTo("Error");
         assertThat(refused.value("Code")).isEqualTo("TASK_ALREADY_CAPTURED");
         assertThat(refused.values("Parameter")).containsExactly(captureId, brokerId);
+        assertThat(told()).containsExactly("TaskCreated");
+        String next = only(api.exchange("<GetTaskInfo><CaptureId>" + captureId + "</CaptureId></GetTaskInfo>"))
+                .value("BrokerId");
+        assertThat(next).isEqualTo(brokerId);
     }
 
     @Test
@@ -160,6 +174,14 @@ class CreatingTasksIT {
                 .singleElement()
                 .extracting(Reply::correlationId)
                 .isEqualTo(messageId);
+    }
+
+    /** The types of all messages that told of the task. */
+    private List<String> told() {
+        return api.notifications().stream()
+                .filter(reply -> reply.values("CaptureId").contains(captureId))
+                .map(Reply::type)
+                .toList();
     }
 
     private static Reply only(List<Reply> replies) {
