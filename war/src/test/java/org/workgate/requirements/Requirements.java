@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.workgate.requirements.TestSources.Declaration;
@@ -21,8 +22,18 @@ final class Requirements {
     private static final String HEADING = "== ";
     private static final Pattern LINE = Pattern.compile("([RA][1-9][0-9]*) (?:\\[([a-z]+)] )?(.+)");
 
-    /** For what a number may wait, and no longer than that. */
-    private static final Map<String, String> REASONS = reasons();
+    /** The later stages for which a number may wait. */
+    private static final Map<String, String> LATER = inOrder(
+            "rules", "classification and prioritization by rules",
+            "distribution", "distribution points and the desk",
+            "archive", "the archive and reports on the past",
+            "structure", "tenants, contracts, processes and calendars");
+
+    /** What is being built beside this, and goes away with its merge. */
+    private static final Map<String, String> BEING_BUILT = inOrder(
+            "broker", "a test that speaks IBM MQ's protocol",
+            "transformation", "transformation by script",
+            "twoservers", "two servers and outages of the broker");
 
     private final List<Requirement> all;
 
@@ -41,17 +52,17 @@ final class Requirements {
         this.all = all;
     }
 
-    private static Map<String, String> reasons() {
-        var reasons = new LinkedHashMap<String, String>();
-        reasons.put("rules", "classification and prioritization by rules");
-        reasons.put("distribution", "distribution points and the desk");
-        reasons.put("archive", "the archive");
-        reasons.put("structure", "contracts, processes and calendars");
-        // What is being built on branches, or has no place to be tested yet; each word goes away with the merge.
-        reasons.put("broker", "a test against IBM MQ's protocol");
-        reasons.put("transformation", "transformation by script");
-        reasons.put("twoservers", "two servers and outages of the broker");
-        return reasons;
+    private static Map<String, String> inOrder(String... wordsAndMeanings) {
+        var map = new LinkedHashMap<String, String>();
+        for (int i = 0; i < wordsAndMeanings.length; i += 2) {
+            map.put(wordsAndMeanings[i], wordsAndMeanings[i + 1]);
+        }
+        return map;
+    }
+
+    /** What a word of the catalogue stands for, or null if it is none. */
+    private static @Nullable String meaning(String word) {
+        return LATER.containsKey(word) ? LATER.get(word) : BEING_BUILT.get(word);
     }
 
     /** Reads a catalogue: a line for each number, headings that begin with {@code ==}, comments that begin with {@code #}. */
@@ -72,10 +83,6 @@ final class Requirements {
         return new Requirements(all);
     }
 
-    List<Requirement> all() {
-        return all;
-    }
-
     /** What the catalogue itself has wrong: numbers that are missing, doubled or out of order, and unknown reasons. */
     List<String> faults() {
         var faults = new ArrayList<String>();
@@ -89,7 +96,7 @@ final class Requirements {
                         "The catalogue has " + requirement.number() + " where " + series + expected + " should come");
             }
             next.put(series, number + 1);
-            if (requirement.openUntil() != null && !REASONS.containsKey(requirement.openUntil())) {
+            if (requirement.openUntil() != null && meaning(requirement.openUntil()) == null) {
                 faults.add(requirement.number() + " is open for no known reason: " + requirement.openUntil());
             }
         }
@@ -131,7 +138,7 @@ final class Requirements {
             }
             if (requirement.openUntil() != null && !proofs.isEmpty()) {
                 faults.add(requirement.number() + " is listed as open until there is "
-                        + REASONS.get(requirement.openUntil()) + ", and proved by " + proofs);
+                        + meaning(requirement.openUntil()) + ", and proved by " + proofs);
             }
         }
         return faults;
@@ -159,24 +166,13 @@ final class Requirements {
 
                 ## Open
 
-                These wait for a later stage, and nothing else may.
-
-                | Waits for | Numbers |
-                |---|---|
+                These wait for a later stage, and nothing else may stand here.
                 """.formatted(command));
-        REASONS.forEach((reason, meaning) -> {
-            List<String> open = all.stream()
-                    .filter(requirement -> reason.equals(requirement.openUntil()))
-                    .map(Requirement::number)
-                    .toList();
-            if (!open.isEmpty()) {
-                page.append("| ")
-                        .append(meaning)
-                        .append(" | ")
-                        .append(String.join(", ", open))
-                        .append(" |\n");
-            }
-        });
+        open(page, LATER);
+        if (all.stream().anyMatch(requirement -> BEING_BUILT.containsKey(requirement.openUntil()))) {
+            page.append("\nAnd these are being built:\n");
+            open(page, BEING_BUILT);
+        }
         String heading = "";
         for (Requirement requirement : all) {
             if (!requirement.heading().equals(heading)) {
@@ -192,6 +188,18 @@ final class Requirements {
                     .append(" |\n");
         }
         return page.toString();
+    }
+
+    private void open(StringBuilder page, Map<String, String> reasons) {
+        page.append("\n| Waits for | Numbers |\n|---|---|\n");
+        reasons.forEach((word, meaning) -> page.append("| ")
+                .append(meaning)
+                .append(" | ")
+                .append(all.stream()
+                        .filter(requirement -> word.equals(requirement.openUntil()))
+                        .map(Requirement::number)
+                        .collect(Collectors.joining(", ")))
+                .append(" |\n"));
     }
 
     private static String names(Requirement requirement, List<Declaration> tests) {

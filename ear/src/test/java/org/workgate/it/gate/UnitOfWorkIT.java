@@ -144,9 +144,7 @@ class UnitOfWorkIT {
             try (QueueBrowser browser =
                     queues.createBrowser(queues.createQueue("GTLOut"), "JMSCorrelationID = 'ID:" + captureId + "'")) {
                 Enumeration<?> lying = browser.getEnumeration();
-                return Collections.list(lying).stream()
-                        .map(Message.class::cast)
-                        .toList();
+                return Collections.list(lying).stream().map(Message.class::cast).toList();
             }
         });
     }
