@@ -25,6 +25,7 @@ import org.workgate.journal.MessageJournal;
 import org.workgate.notification.UnsentMessage.Cause;
 import org.workgate.structure.CapturePoint;
 import org.workgate.structure.CapturePoints;
+import org.workgate.task.GlobalTaskList;
 import org.workgate.task.Origin;
 import org.workgate.task.Refusal;
 import org.workgate.task.Task;
@@ -32,9 +33,9 @@ import org.workgate.task.TaskEvent;
 
 /**
  * Puts messages on the capture points' output queues (R8), in the transaction of what they tell of (A74). The response to
- * a request carries its message ID as correlation ID (A39); a notification carries none (A40). Each passes the script of the
- * capture point, if it has one (R11). What the script cannot transform, or a queue manager that does not answer cannot take,
- * is kept as an {@link UnsentMessage}.
+ * a request carries its message ID as correlation ID (A39); a notification carries none, or by a setting that of the message
+ * which created the task (A40). Each passes the script of the capture point, if it has one (R11). What the script cannot
+ * transform, or a queue manager that does not answer cannot take, is kept as an {@link UnsentMessage}.
  */
 @ApplicationScoped
 public class OutputQueue {
@@ -46,6 +47,9 @@ public class OutputQueue {
 
     @Inject
     private QueueSession broker;
+
+    @Inject
+    private GlobalTaskList tasks;
 
     @Inject
     private MessageJournal journal;
@@ -128,7 +132,7 @@ public class OutputQueue {
                 type,
                 about == null ? null : about.brokerId(),
                 about == null ? null : about.captureId(),
-                correlationId(to, request),
+                correlationId(to, about, request),
                 request == null ? null : request.messageId());
         String text = writing.get();
         if (about != null && waitsBehindOthers(to, about.brokerId())) {
@@ -204,12 +208,17 @@ public class OutputQueue {
         LOG.log(Level.WARNING, "{0} of {1} is kept ({2}): {3}", envelope.type(), to.id(), cause, fault);
     }
 
-    /** The request's message ID, or, where the setting says so, its correlation ID as it came (A39); null for none (A40). */
-    private static @Nullable String correlationId(CapturePoint to, Origin.@Nullable Request request) {
-        if (request == null) {
-            return null;
+    /**
+     * Of a response, the request's message ID or, where a setting says so, its correlation ID as it came (A39). Of a
+     * notification none, or, where a setting says so, the message ID of what created the task (A40).
+     */
+    private @Nullable String correlationId(CapturePoint to, @Nullable Task about, Origin.@Nullable Request request) {
+        if (request != null) {
+            return to.output().copiesCorrelationId() ? request.correlationId() : MessageIds.jms(request.messageId());
         }
-        return to.output().copiesCorrelationId() ? request.correlationId() : MessageIds.jms(request.messageId());
+        return about != null && to.output().correlatesNotifications()
+                ? tasks.messageOfCreation(about.brokerId()).map(MessageIds::jms).orElse(null)
+                : null;
     }
 
     private void write(CapturePoint to, Envelope envelope, String messageId, String text) {

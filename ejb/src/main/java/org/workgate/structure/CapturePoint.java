@@ -138,6 +138,8 @@ public record CapturePoint(
      * @param switchedOff the types of messages that are not sent, neither as response nor as notification (R16, A27)
      * @param emitNull whether attributes without a value are printed as empty elements (A49)
      * @param copiesCorrelationId whether a response carries the request's correlation ID instead of its message ID (A39)
+     * @param correlatesNotifications whether a notification carries the message ID of the CreateTask as correlation ID, instead
+     *     of none (A40)
      * @param properties whether a message's type and BrokerId are also message properties; not on IBM MQ, where they would
      *     put a header before the text
      * @param expiry how long a message stays on the output queue; zero means for ever
@@ -147,6 +149,7 @@ public record CapturePoint(
             Set<String> switchedOff,
             boolean emitNull,
             boolean copiesCorrelationId,
+            boolean correlatesNotifications,
             boolean properties,
             Duration expiry,
             int newest) {

@@ -4,6 +4,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import java.io.Serializable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("serial") // the scope of a transaction asks for it, though a transaction never leaves its server
 public class GlobalTaskList implements Serializable {
+
+    private static final Logger LOG = System.getLogger(GlobalTaskList.class.getName());
+
+    /** From here on each block of IDs is warned of: 90 % of the range are used up (A47). */
+    static final int ID_ALARM = 1_932_735_282;
 
     /** How many IDs are drawn from a database sequence at once. */
     static final int ID_BLOCK = 200;
@@ -75,6 +82,7 @@ public class GlobalTaskList implements Serializable {
             var task = new Task(by, command, origin, now);
             entityManager.persist(task);
             task.numbered();
+            warn(task.brokerId());
             List<Task> alike = captured(by.capturePointId(), task.captureId());
             if (command.captureId() != null || alike.isEmpty()) {
                 alike.add(task);
@@ -82,6 +90,16 @@ public class GlobalTaskList implements Serializable {
                 return task;
             }
             entityManager.remove(task);
+        }
+    }
+
+    private static void warn(int brokerId) {
+        if (brokerId >= ID_ALARM && brokerId % ID_BLOCK == 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "BrokerIds are running out: {0} of {1} are used up, and when all are, no task can be created",
+                    brokerId,
+                    Integer.MAX_VALUE);
         }
     }
 
@@ -207,6 +225,19 @@ public class GlobalTaskList implements Serializable {
                         TaskHistoryEntry.class)
                 .setParameter("brokerId", brokerId)
                 .getResultList();
+    }
+
+    /** The ID of the message that created the task with this BrokerId, as its history has it; nothing if none did. */
+    public Optional<String> messageOfCreation(int brokerId) {
+        return entityManager
+                .createQuery(
+                        "select e from TaskHistoryEntry e where e.brokerId = :brokerId order by e.id",
+                        TaskHistoryEntry.class)
+                .setParameter("brokerId", brokerId)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .map(TaskHistoryEntry::messageId);
     }
 
     /** Every task that has this CaptureId in this capture point, locked, also those of the present transaction. */

@@ -6,14 +6,15 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A73. */
 class ClassifyingFailuresTest {
 
     @ParameterizedTest
+    @Tag("A73")
     @ValueSource(strings = {"08006", "40001", "40XL1", "40P01", "53300", "57P01", "55P03", "25P03", "58030"})
     void a_database_that_does_not_answer_or_gives_up_is_infrastructure(String state) {
         assertThat(Failures.isInfrastructure(new PersistenceException(new SQLException("away", state))))
@@ -21,11 +22,13 @@ class ClassifyingFailuresTest {
     }
 
     @Test
+    @Tag("A73")
     void a_broker_that_does_not_answer_is_infrastructure() {
         assertThat(Failures.isInfrastructure(new JMSRuntimeException("away"))).isTrue();
     }
 
     @Test
+    @Tag("A73")
     void a_violated_constraint_is_the_messages_own_failure() {
         var failure = new PersistenceException(new SQLIntegrityConstraintViolationException("twice", "23505"));
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,8 +60,9 @@ class ReadingActionsTest {
                     new TaskCommand.Complete(SEVEN));
         }
 
-        // R144, R148, R160, R168, R175, A12
         @ParameterizedTest
+        @Tag("R30")
+        @Tag("A12")
         @MethodSource("changes")
         void an_action_is_known_in_any_case_and_says_who_asks_why_and_when(TaskCommand.Change change) {
             String type = change.getClass().getSimpleName() + "Task";
@@ -73,8 +75,8 @@ class ReadingActionsTest {
                             new GtlRequest.TaskAction(type, change, "a", "b", Instant.parse("2024-03-04T09:00:00Z")));
         }
 
-        // A28
         @ParameterizedTest
+        @Tag("A28")
         @ValueSource(strings = {"HoldTask", "ResumeTask", "RestartTask", "CancelTask", "CompleteTask", "UpdateTask"})
         void an_action_must_say_which_task(String type) {
             assertUnreadable(
@@ -84,8 +86,8 @@ class ReadingActionsTest {
                     type + " must say which task: BrokerId or CaptureId is missing");
         }
 
-        // A24
         @Test
+        @Tag("A24")
         void a_restart_is_held_only_where_the_setting_says_so() {
             String content = "<BrokerId>7</BrokerId><Hold>true</Hold>";
 
@@ -103,8 +105,9 @@ class ReadingActionsTest {
             return Stream.of(TaskAttribute.values()).filter(TaskAttribute::isUpdatable);
         }
 
-        // R129, R130
         @Test
+        @Tag("R129")
+        @Tag("R130")
         void the_updatable_attributes_are_those_of_the_interface() {
             assertThat(updatable().map(TaskAttribute::path))
                     .containsExactly(
@@ -127,8 +130,10 @@ class ReadingActionsTest {
                             "Ext/sourceTenant");
         }
 
-        // R125, R128-R131
         @ParameterizedTest
+        @Tag("R125")
+        @Tag("R128")
+        @Tag("R129")
         @MethodSource("updatable")
         void an_update_gives_an_attribute_and_leaves_the_others(TaskAttribute attribute) {
             Object value =
@@ -144,8 +149,8 @@ class ReadingActionsTest {
                             SEVEN, new AttributeValues(Map.of(attribute, value), Map.of()), List.of()));
         }
 
-        // A50
         @ParameterizedTest
+        @Tag("A50")
         @MethodSource("updatable")
         void an_empty_element_of_an_update_clears(TaskAttribute attribute) {
             var cleared = new EnumMap<TaskAttribute, Object>(TaskAttribute.class);
@@ -158,8 +163,10 @@ class ReadingActionsTest {
                     .isEqualTo(expected);
         }
 
-        // R131, A9, A50
         @Test
+        @Tag("R131")
+        @Tag("A9")
+        @Tag("A50")
         void an_update_sets_and_removes_custom_attributes() {
             assertThat(update("<data><region>EMEA</region><old/><Region>APAC</Region></data>")
                             .values()
@@ -169,15 +176,16 @@ class ReadingActionsTest {
                     .containsEntry("old", null);
         }
 
-        // A50
         @Test
+        @Tag("R127")
+        @Tag("A50")
         void an_update_that_gives_nothing_changes_nothing() {
             assertThat(update("<ext/><data></data>"))
                     .isEqualTo(new TaskCommand.Update(SEVEN, AttributeValues.NONE, List.of()));
         }
 
-        // A32
         @Test
+        @Tag("A32")
         void what_an_update_does_not_change_is_not_looked_at_but_written_down() {
             assertThat(update("<channel>" + "x".repeat(40) + "</channel><processId>P</processId><priority>1</priority>"
                             + "<reprioritizeDateTime>soon</reprioritizeDateTime><Hold>?</Hold>"))
@@ -187,8 +195,8 @@ class ReadingActionsTest {
                             List.of("channel", "processId", "reprioritizeDateTime")));
         }
 
-        // A32
         @Test
+        @Tag("A32")
         void an_update_changes_more_where_the_setting_says_so() {
             var all = Set.of(TaskAttribute.CHANNEL, TaskAttribute.PROCESS_ID, TaskAttribute.REPRIORITIZE);
             var given = new EnumMap<TaskAttribute, Object>(TaskAttribute.class);
@@ -204,8 +212,8 @@ class ReadingActionsTest {
                     .isEqualTo(new TaskCommand.Update(SEVEN, new AttributeValues(given, Map.of()), List.of()));
         }
 
-        // A90
         @Test
+        @Tag("A90")
         void an_attribute_given_twice_must_have_the_same_value() {
             assertThat(update("<priority>5</priority><PRIORITY> 5 </PRIORITY>")
                             .values()
@@ -221,8 +229,9 @@ class ReadingActionsTest {
             }
         }
 
-        // A90: a TaskUpdated can be mirrored back
+        // A TaskUpdated can be mirrored back
         @Test
+        @Tag("A90")
         void the_actor_may_come_in_both_spellings() {
             assertThat(action(
                                     message(
@@ -241,8 +250,8 @@ class ReadingActionsTest {
     @Nested
     class ByTheRules {
 
-        // A16
         @Test
+        @Tag("A16")
         void free_texts_keep_their_ends_where_the_setting_says_so_and_ids_do_not() {
             var keeping = new Leniency(false, false, false, false, Set.of());
             var create = (TaskCommand.Create) by(
@@ -265,8 +274,8 @@ class ReadingActionsTest {
             assertThat(create.values().custom()).isEqualTo(Map.of("a", " b "));
         }
 
-        // A37
         @Test
+        @Tag("A37")
         void an_unknown_element_is_refused_where_the_setting_says_so() {
             var strict = new ReadingRules(
                     ZoneId.of("UTC"), 1 << 20, 32, 100, new Leniency(true, true, false, false, Set.of()));
@@ -284,8 +293,8 @@ class ReadingActionsTest {
                     .isInstanceOf(GtlRequest.TaskAction.class);
         }
 
-        // A54
         @Test
+        @Tag("A54")
         void a_free_text_is_cut_where_the_setting_says_so_and_an_id_is_not() {
             var cutting = new Leniency(true, false, true, false, Set.of());
             var create = (TaskCommand.Create) by(
@@ -308,8 +317,8 @@ class ReadingActionsTest {
         }
     }
 
-    // A28
     @ParameterizedTest
+    @Tag("A28")
     @EnumSource(names = {"PRIORITY", "CATEGORY"})
     void an_empty_element_of_a_creation_counts_as_absent(TaskAttribute attribute) {
         assertThat(Messages.creation("<" + attribute.wireName() + "/>").values().attributes())

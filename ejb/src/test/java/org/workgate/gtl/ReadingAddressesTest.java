@@ -6,6 +6,7 @@ import static org.workgate.gtl.Messages.assertUnreadable;
 import static org.workgate.gtl.Messages.read;
 
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,8 +19,10 @@ class ReadingAddressesTest {
         return "<GTLMessages><GetTaskInfo>" + content + "</GetTaskInfo></GTLMessages>";
     }
 
-    // R26, R77, A28
     @Test
+    @Tag("R26")
+    @Tag("R77")
+    @Tag("A28")
     void a_task_is_addressed_by_either_id_or_both() {
         assertThat(action(query("<BrokerId> 7 </BrokerId>")).command())
                 .isEqualTo(new TaskCommand.Query(new TaskAddress(7, null)));
@@ -30,8 +33,9 @@ class ReadingAddressesTest {
                 .isEqualTo(new TaskCommand.Query(new TaskAddress(7, "a")));
     }
 
-    // R77: it takes the standard action attributes
+    // It takes the standard action attributes
     @Test
+    @Tag("R77")
     void a_query_says_who_asks_why_and_when() {
         assertThat(action(query("<Actor>a</Actor><Reason>b</Reason><BrokerId>7</BrokerId>"
                         + "<ActionDateTime>2024-03-04T09:00:00</ActionDateTime>")))
@@ -43,16 +47,17 @@ class ReadingAddressesTest {
                         Instant.parse("2024-03-04T09:00:00Z")));
     }
 
-    // A84
     @ParameterizedTest
+    @Tag("A84")
     @ValueSource(ints = {0, -1, -2147483647})
     void a_broker_id_that_nobody_has_is_well_formed(int brokerId) {
         assertThat(action(query("<BrokerId>" + brokerId + "</BrokerId>")).command())
                 .isEqualTo(new TaskCommand.Query(new TaskAddress(brokerId, null)));
     }
 
-    // A28, A50
     @ParameterizedTest
+    @Tag("A28")
+    @Tag("A50")
     @ValueSource(
             strings = {
                 "",
@@ -65,8 +70,9 @@ class ReadingAddressesTest {
                 read(query(content)), "GetTaskInfo", "/GTLMessages/GetTaskInfo", "BrokerId or CaptureId is missing");
     }
 
-    // A83: format before address
+    // Format before address
     @Test
+    @Tag("A83")
     void a_malformed_value_comes_before_a_missing_id() {
         assertUnreadable(
                 read(query("<ActionDateTime>x</ActionDateTime>")),
@@ -80,8 +86,9 @@ class ReadingAddressesTest {
                 "BrokerId must be a whole number");
     }
 
-    // A37: attributes of other messages are unknown here
+    // Attributes of other messages are unknown here
     @Test
+    @Tag("A37")
     void a_query_ignores_what_it_does_not_know() {
         assertThat(action(query("<BrokerId>7</BrokerId><priority>x</priority><Data><a><b/></a></Data><Hold>?</Hold>"))
                         .command())

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,8 +47,10 @@ class ReadingCreationsTest {
         return (attribute.section() == Section.EXT ? "/Ext/" : "/") + attribute.wireName();
     }
 
-    // F1, R45
+    // F1
     @Test
+    @Tag("R45")
+    @Tag("R46")
     void the_smallest_creation_gives_nothing() {
         GtlRequest.TaskAction action = action("<GTLMessages><CreateTask/></GTLMessages>");
 
@@ -56,8 +59,11 @@ class ReadingCreationsTest {
                         "CreateTask", new TaskCommand.Create(null, AttributeValues.NONE, false), null, null, null));
     }
 
-    // F2, R50-R61
+    // F2
     @Test
+    @Tag("R50")
+    @Tag("R60")
+    @Tag("R61")
     void a_full_creation_gives_everything() {
         GtlRequest.TaskAction action = action("""
                 <GTLMessages><CreateTask>
@@ -110,8 +116,11 @@ class ReadingCreationsTest {
                         entry(TaskAttribute.SOURCE_TENANT, "T1"));
     }
 
-    // F3, A7, A8, A12, A16, A37
+    // F3
     @Test
+    @Tag("A7")
+    @Tag("A12")
+    @Tag("A37")
     void case_blanks_and_unknown_elements_do_not_matter() {
         GtlRequest.TaskAction action = action("""
                 <GTLMessages><createtask><captureid> SR-1002 </captureid><PRIORITY> 7 </PRIORITY>
@@ -126,8 +135,9 @@ class ReadingCreationsTest {
                         Map.of(TaskAttribute.PRIORITY, 7, TaskAttribute.CUSTOMER_ID, "C2"), Map.of("Region", "APAC")));
     }
 
-    // A12, independently of the locale: in Turkish the small form of I has no dot
+    // Independently of the locale: in Turkish the small form of I has no dot
     @ParameterizedTest
+    @Tag("A12")
     @ValueSource(strings = {"en", "tr"})
     void names_are_found_in_capitals_in_every_locale(String language) {
         Locale before = Locale.getDefault();
@@ -141,8 +151,8 @@ class ReadingCreationsTest {
         }
     }
 
-    // A12
     @Test
+    @Tag("A12")
     void prefixes_namespaces_and_xml_attributes_are_ignored() {
         assertThat(action(
                                 "<g:GTLMessages xmlns:g='urn:x'><g:CreateTask version='2'><h:CaptureId x:y='z'>1</h:CaptureId>"
@@ -175,23 +185,75 @@ class ReadingCreationsTest {
         }
     }
 
-    // A32, A37: what is ignored is not checked either
     @ParameterizedTest
+    @CsvSource({
+        "R51, channel, TEXT, 32",
+        "R52, category, TEXT, 32",
+        "R53, activationDateTime, DATE_TIME, 19",
+        "R54, dueDateTime, DATE_TIME, 19",
+        "R55, expirationDateTime, DATE_TIME, 19",
+        "R56 A1, businessValue, INTEGER, 10",
+        "R57, priority, INTEGER, 10",
+        "R58, processId, TEXT, 16",
+        "R59, Ext/customerID, TEXT, 64",
+        "R59, Ext/customerSegment, TEXT, 64",
+        "R59, Ext/productType, TEXT, 64",
+        "R59, Ext/productSubtype, TEXT, 64",
+        "R59, Ext/resultCode, TEXT, 64",
+        "R59, Ext/sourceFirstCreatedDateTime, DATE_TIME, 19",
+        "R59, Ext/sourceCreatedDateTime, DATE_TIME, 19",
+        "R59, Ext/sourceDueDateTime, DATE_TIME, 19",
+        "R59, Ext/sourceProcessType, TEXT, 64",
+        "R59, Ext/sourceProcessSubtype, TEXT, 64",
+        "R59, Ext/sourceTenant, TEXT, 64"
+    })
+    void a_creation_takes_an_attribute_by_its_type_and_length(
+            String proves, String path, AttributeType type, int length) {
+        TaskAttribute attribute =
+                creatable().filter(one -> one.path().equals(path)).findFirst().orElseThrow();
+        String text =
+                switch (type) {
+                    case TEXT -> "x".repeat(length);
+                    case INTEGER -> "2147483647";
+                    case DATE_TIME -> "2024-03-04T10:00:00";
+                };
+        Object value =
+                switch (type) {
+                    case TEXT -> text;
+                    case INTEGER -> Integer.MAX_VALUE;
+                    case DATE_TIME -> Instant.parse(text + "Z");
+                };
+
+        assertThat(text).hasSize(length);
+        assertThat(creation(element(attribute, attribute.wireName(), text))
+                        .values()
+                        .attributes())
+                .containsExactly(entry(attribute, value));
+        assertRefused(element(attribute, attribute.wireName(), text + "x"), place(attribute), attribute.wireName());
+    }
+
+    // What is ignored is not checked either
+    @ParameterizedTest
+    @Tag("A32")
+    @Tag("A37")
     @MethodSource("notCreatable")
     void attributes_that_a_creation_cannot_set_are_ignored(TaskAttribute attribute) {
         assertThat(creation(element(attribute, attribute.wireName(), "<x/>" + "y".repeat(300))))
                 .isEqualTo(new TaskCommand.Create(null, AttributeValues.NONE, false));
     }
 
-    // A28
     @Test
+    @Tag("R50")
+    @Tag("A28")
     void a_broker_id_is_ignored() {
         assertThat(creation("<BrokerId>not a number</BrokerId><BrokerId>8</BrokerId>"))
                 .isEqualTo(new TaskCommand.Create(null, AttributeValues.NONE, false));
     }
 
-    // R20, A54: 😀 is one character, two UTF-16 units and four bytes
+    // 😀 is one character, two UTF-16 units and four bytes
     @ParameterizedTest
+    @Tag("R20")
+    @Tag("A54")
     @MethodSource("creatableTexts")
     void a_text_may_be_as_long_as_printed_and_no_longer(TaskAttribute attribute) {
         String longest = "😀".repeat(attribute.maxLength());
@@ -208,8 +270,10 @@ class ReadingCreationsTest {
                 "at most " + attribute.maxLength());
     }
 
-    // R25, R27, R29
     @ParameterizedTest
+    @Tag("R25")
+    @Tag("R27")
+    @Tag("R29")
     @CsvSource({"CaptureId, 64", "Actor, 255", "Reason, 255"})
     void standard_texts_have_their_lengths_too(String name, int maxLength) {
         String open = "<" + name + ">";
@@ -223,8 +287,9 @@ class ReadingCreationsTest {
                 open + longest + "x" + close, "/" + name, name + " has " + (maxLength + 1), "at most " + maxLength);
     }
 
-    // R19, A84
     @ParameterizedTest
+    @Tag("R19")
+    @Tag("A84")
     @CsvSource({
         "0, 0",
         "-0, 0",
@@ -239,8 +304,10 @@ class ReadingCreationsTest {
                 .containsExactly(entry(TaskAttribute.PRIORITY, value));
     }
 
-    // R19, A1, A84
     @ParameterizedTest
+    @Tag("R19")
+    @Tag("A1")
+    @Tag("A84")
     @ValueSource(
             strings = {
                 "2147483648",
@@ -268,21 +335,24 @@ class ReadingCreationsTest {
                 "'" + text + "'");
     }
 
-    // R21, R61, R62, A29, A53
     @ParameterizedTest
+    @Tag("R21")
+    @Tag("A29")
+    @Tag("A53")
     @CsvSource({"true, true", "false, false", "TRUE, true", "False, false", "1, true", "0, false", "'', false"})
     void hold_is_a_boolean(String text, boolean hold) {
         assertThat(creation("<hold> " + text + " </hold>").hold()).isEqualTo(hold);
     }
 
     @ParameterizedTest
+    @Tag("R21")
     @ValueSource(strings = {"yes", "2", "-1", "truely", "t"})
     void anything_else_is_no_boolean(String text) {
         assertRefused("<Hold>" + text + "</Hold>", "/Hold", "Hold must be true or false", "'" + text + "'");
     }
 
-    // A50
     @ParameterizedTest
+    @Tag("A50")
     @ValueSource(
             strings = {
                 "<%s/>",
@@ -315,8 +385,8 @@ class ReadingCreationsTest {
                 .containsExactly(entry(TaskAttribute.CHANNEL, "Fax"));
     }
 
-    // A16
     @Test
+    @Tag("A16")
     void only_white_space_of_xml_is_trimmed_and_only_at_the_ends() {
         assertThat(creation("<channel>\t\n a\u00a0 b\u00a0\r\n</channel>")
                         .values()
@@ -332,8 +402,9 @@ class ReadingCreationsTest {
                 .containsExactly(entry(TaskAttribute.CHANNEL, "a&<c>😀<"));
     }
 
-    // R60, A9
     @Test
+    @Tag("R60")
+    @Tag("A9")
     void custom_attributes_keep_their_order_and_of_one_name_the_last_value_counts() {
         assertThat(creation(
                                 "<Data><b>1</b><A>2</A></Data><data><a>3</a><c-1.é>4</c-1.é><A>5</A><priority>6</priority></data>")
@@ -342,8 +413,9 @@ class ReadingCreationsTest {
                 .containsExactly(entry("b", "1"), entry("A", "5"), entry("c-1.é", "4"), entry("priority", "6"));
     }
 
-    // A9, R60
     @Test
+    @Tag("A9")
+    @Tag("R60")
     void custom_names_and_values_have_at_most_255_characters() {
         String longest = "n".repeat(255);
         assertThat(creation("<Data><" + longest + ">" + "😀".repeat(255) + "</" + longest + "></Data>")
@@ -367,8 +439,8 @@ class ReadingCreationsTest {
                 "<Data><" + name + ">1</" + name + "></Data>", "/Data/" + name, "cannot be the name of an attribute");
     }
 
-    // A90
     @Test
+    @Tag("A90")
     void the_same_value_twice_is_fine() {
         assertThat(action("<GTLMessages><CreateTask><Actor>a</Actor><actor> a </actor><priority>7</priority><priority/>"
                                 + "<Priority>07</Priority></CreateTask></GTLMessages>")
@@ -376,8 +448,8 @@ class ReadingCreationsTest {
                 .isEqualTo("a");
     }
 
-    // A90
     @Test
+    @Tag("A90")
     void different_values_for_one_element_are_refused() {
         assertRefused("<Actor>a</Actor><x/><actor>A</actor>", "/actor", "Actor is given twice, with different values");
         assertRefused(
@@ -386,8 +458,9 @@ class ReadingCreationsTest {
                 "customerID is given twice");
     }
 
-    // A90
     @Test
+    @Tag("A8")
+    @Tag("A90")
     void sections_of_one_name_are_read_as_one() {
         assertThat(creation("<Ext><customerID>1</customerID></Ext><EXT><resultCode>2</resultCode></EXT><Data/>")
                         .values()
@@ -395,22 +468,22 @@ class ReadingCreationsTest {
                 .containsOnly(entry(TaskAttribute.CUSTOMER_ID, "1"), entry(TaskAttribute.RESULT_CODE, "2"));
     }
 
-    // A37
     @Test
+    @Tag("A37")
     void unknown_elements_may_hold_anything() {
         assertThat(creation("<x><CaptureId>1</CaptureId><y z='1'>t<w/></y></x><Ext>t<Data><a>1</a></Data></Ext>text"))
                 .isEqualTo(new TaskCommand.Create(null, AttributeValues.NONE, false));
     }
 
-    // A37
     @Test
+    @Tag("A37")
     void elements_inside_a_plain_value_are_refused() {
         assertRefused("<channel>a<b>c</b></channel>", "/channel", "channel must be a plain value", "such as b");
         assertRefused("<Data><a><b/></a></Data>", "/Data/a", "a must be a plain value", "such as b");
     }
 
-    // A83
     @Test
+    @Tag("A83")
     void the_first_fault_in_the_document_is_told() {
         assertRefused("<Hold>x</Hold><priority>y</priority>", "/Hold", "Hold must be");
         assertRefused("<priority>y</priority><Hold>x</Hold>", "/priority", "priority must be");

@@ -12,6 +12,7 @@ import static org.workgate.gtl.Messages.assertUnreadable;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,8 +59,8 @@ class ReadingEncodingsTest {
                 Arguments.of(declaring("windows-1252"), Charset.forName("windows-1252")));
     }
 
-    // A72
     @ParameterizedTest
+    @Tag("A72")
     @MethodSource("encodings")
     void bytes_are_read_in_the_encoding_of_their_mark_or_declaration(String prolog, Charset charset) {
         var action = (GtlRequest.TaskAction) read(message(prolog, "Müßé", charset));
@@ -72,8 +73,9 @@ class ReadingEncodingsTest {
         assertThat(read(message(declaring("US-ASCII"), "&#252;", US_ASCII))).isInstanceOf(GtlRequest.TaskAction.class);
     }
 
-    // A72: the queue manager has converted the text, but not its declaration
+    // The queue manager has converted the text, but not its declaration
     @ParameterizedTest
+    @Tag("A72")
     @ValueSource(strings = {"UTF-16", "ISO-8859-1", "US-ASCII", "EBCDIC-CP-US", "nonsense"})
     void in_a_text_the_declared_encoding_does_not_matter(String declared) {
         for (String start : List.of("", BOM)) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.workgate.platform.Logged;
 
 class ReadingTimesTest {
 
@@ -18,8 +20,10 @@ class ReadingTimesTest {
                 .get(0);
     }
 
-    // R22, R23, A51
     @ParameterizedTest
+    @Tag("R22")
+    @Tag("R23")
+    @Tag("A51")
     @CsvSource({
         "2007-08-26T21:32:00, UTC, 2007-08-26T21:32:00Z",
         "2007-08-26T21:32:00, Europe/Berlin, 2007-08-26T19:32:00Z",
@@ -39,8 +43,8 @@ class ReadingTimesTest {
         assertThat(((GtlRequest.TaskAction) read(text, zone)).actionDateTime()).isEqualTo(expected);
     }
 
-    // A51
     @ParameterizedTest
+    @Tag("A51")
     @CsvSource({
         "2024-03-31T02:30:00, Europe/Berlin, 2024-03-31T01:30:00Z",
         "2024-10-27T02:30:00, Europe/Berlin, 2024-10-27T00:30:00Z",
@@ -51,8 +55,25 @@ class ReadingTimesTest {
         assertThat(((GtlRequest.TaskAction) read(text, zone)).actionDateTime()).isEqualTo(expected);
     }
 
-    // A51
     @ParameterizedTest
+    @Tag("A51")
+    @CsvSource({
+        "2024-03-31T02:30:00, does not exist, 2024-03-31T03:30+02:00",
+        "2024-10-27T02:30:00, occurs twice, 2024-10-27T02:30+02:00"
+    })
+    void how_a_skipped_or_doubled_time_is_taken_is_logged(String text, String what, String taken) {
+        try (var logged = new Logged(WireTime.class)) {
+            read(text, "Europe/Berlin");
+
+            assertThat(logged.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("ActionDateTime", what + " in Europe/Berlin", "taken as " + taken);
+        }
+    }
+
+    @ParameterizedTest
+    @Tag("A51")
     @ValueSource(
             strings = {
                 "2024-03-04",
@@ -94,8 +115,8 @@ class ReadingTimesTest {
                 text);
     }
 
-    // A51
     @ParameterizedTest
+    @Tag("A51")
     @ValueSource(
             strings = {
                 "2023-02-29T00:00:00",

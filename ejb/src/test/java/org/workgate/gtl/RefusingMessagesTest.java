@@ -7,6 +7,7 @@ import static org.workgate.gtl.Messages.read;
 
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,8 +29,8 @@ class RefusingMessagesTest {
         assertUnreadable(read("<GTLMessages>" + child + "</GTLMessages>"), type, "/GTLMessages/" + type + element, "");
     }
 
-    // A37
     @ParameterizedTest
+    @Tag("A37")
     @ValueSource(strings = {"Foo", "TaskCreated", "Pong", "TaskInfo", "GTLMessages"})
     void unknown_actions_and_out_messages_are_refused(String name) {
         assertUnreadable(
@@ -52,23 +53,26 @@ class RefusingMessagesTest {
                 "There is no action");
     }
 
-    // A37, F5
+    // F5
     @Test
+    @Tag("A37")
     void an_error_that_came_in_is_only_recorded() {
         assertThat(read("""
                         <GTLMessages><Error><Message>No task with CaptureId SR-9</Message><Code>TASK_NOT_FOUND</Code>
                           <Parameter>CaptureId</Parameter><Parameter>SR-9</Parameter></Error></GTLMessages>""")).isEqualTo(new GtlRequest.ForeignError());
     }
 
-    // R184, A30
     @ParameterizedTest
+    @Tag("R184")
+    @Tag("A30")
     @ValueSource(strings = {"<Ping/>", "<Ping></Ping>", "<ping a='b'><Actor>x</Actor><Hold>?</Hold>y</ping>"})
     void a_ping_may_hold_anything(String ping) {
         assertThat(read("<GTLMessages>" + ping + "</GTLMessages>")).isEqualTo(new GtlRequest.Ping());
     }
 
-    // R13, A37
     @ParameterizedTest
+    @Tag("R13")
+    @Tag("A37")
     @ValueSource(strings = {"GTLMessages", "GTLMessage", "gtlmessages", "GTLMESSAGE", "x:GTLMessages"})
     void the_root_is_accepted_in_any_case(String root) {
         assertThat(read("<?xml version='1.0'?><!-- c --><?pi?>\n<" + root + "> t <!-- c --><Ping/></" + root
@@ -76,8 +80,10 @@ class RefusingMessagesTest {
                 .isEqualTo(new GtlRequest.Ping());
     }
 
-    // R13, A37, F4
+    // F4
     @ParameterizedTest
+    @Tag("R13")
+    @Tag("A37")
     @ValueSource(strings = {"Messages", "GTLMessagess", "Ping", "html"})
     void any_other_root_is_refused(String root) {
         assertUnreadable(
@@ -87,15 +93,17 @@ class RefusingMessagesTest {
                 "The root element must be GTLMessages, not " + root);
     }
 
-    // A37
     @ParameterizedTest
+    @Tag("A37")
     @ValueSource(strings = {"<GTLMessages/>", "<GTLMessages> text <!-- comment --></GTLMessages>"})
     void a_root_without_a_child_is_refused(String message) {
         assertUnreadable(read(message), "", "/GTLMessages", "There is no action in the message");
     }
 
-    // A38, A41
     @Test
+    @Tag("R14")
+    @Tag("A38")
+    @Tag("A41")
     void every_child_is_a_request_of_its_own_and_a_malformed_one_leaves_the_others_standing() {
         List<GtlRequest> requests = new GtlReader(RULES)
                 .read(
@@ -127,8 +135,10 @@ class RefusingMessagesTest {
                 .isEqualTo(read("<GTLMessages><CreateTask><CaptureId>2</CaptureId></CreateTask></GTLMessages>"));
     }
 
-    // A38, A41: parsed whole first
+    // Parsed whole first
     @ParameterizedTest
+    @Tag("A38")
+    @Tag("A41")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -151,8 +161,9 @@ class RefusingMessagesTest {
         assertUnreadable(read("<GTLMessages>\n  <Ping>\n  </Pong>\n</GTLMessages>"), "", "3:5", "\"Ping\"");
     }
 
-    // A20: the parser follows the locale of the machine
+    // The parser follows the locale of the machine
     @Test
+    @Tag("A20")
     void details_are_english_everywhere() {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.GERMANY);

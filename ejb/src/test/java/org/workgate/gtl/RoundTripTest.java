@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.task.AttributeValues;
 import org.workgate.task.Channel;
@@ -101,6 +102,7 @@ class RoundTripTest {
     }
 
     @Test
+    @Tag("R34")
     void whatever_comes_the_reader_answers() {
         var reader = new GtlReader(RULES);
         var writer = new GtlWriter(new WritingRules(ZoneId.of("UTC"), true));

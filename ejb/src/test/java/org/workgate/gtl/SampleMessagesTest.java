@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,8 +38,10 @@ class SampleMessagesTest {
         }
     }
 
-    // R13-R17: one sample of each message that comes in, and one of each error
+    // One sample of each message that comes in, and one of each error
     @Test
+    @Tag("R2")
+    @Tag("R76")
     void there_is_a_sample_of_each_request_and_of_each_error() throws IOException {
         Set<String> names = names(in());
 

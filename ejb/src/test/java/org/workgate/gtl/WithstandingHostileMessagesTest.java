@@ -18,19 +18,20 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.workgate.task.TaskCommand;
 
-// A76
 class WithstandingHostileMessagesTest {
 
     private static final String OPEN = "<GTLMessages><CreateTask>";
     private static final String CLOSE = "</CreateTask></GTLMessages>";
 
     @ParameterizedTest
+    @Tag("A76")
     @ValueSource(
             strings = {
                 "<!DOCTYPE GTLMessages><GTLMessages><Ping/></GTLMessages>",
@@ -61,6 +62,7 @@ class WithstandingHostileMessagesTest {
     }
 
     @Test
+    @Tag("A76")
     void a_billion_laughs_are_not_laughed() {
         var message = new StringBuilder("<!DOCTYPE lolz [<!ENTITY l0 'lol'>");
         for (int i = 1; i < 10; i++) {
@@ -79,6 +81,7 @@ class WithstandingHostileMessagesTest {
     }
 
     @Test
+    @Tag("A76")
     void an_external_entity_does_not_open_a_file(@TempDir Path folder) throws IOException {
         Path secret = Files.writeString(folder.resolve("secret"), "top secret");
 
@@ -90,6 +93,7 @@ class WithstandingHostileMessagesTest {
     }
 
     @ParameterizedTest
+    @Tag("A76")
     @ValueSource(
             strings = {
                 "<!DOCTYPE g SYSTEM '%s'>",
@@ -112,6 +116,7 @@ class WithstandingHostileMessagesTest {
     }
 
     @Test
+    @Tag("A76")
     void deep_nesting_is_refused_however_deep() {
         String nested = OPEN + "<a>".repeat(100_000) + "</a>".repeat(100_000) + CLOSE;
 
@@ -145,6 +150,7 @@ class WithstandingHostileMessagesTest {
     }
 
     @Test
+    @Tag("A76")
     void a_message_may_be_as_large_as_the_cap_and_no_larger() {
         String text = OPEN + "<x>é€😀</x>" + CLOSE;
         byte[] bytes = text.getBytes(UTF_8);
@@ -218,6 +224,7 @@ class WithstandingHostileMessagesTest {
     }
 
     @ParameterizedTest
+    @Tag("A76")
     @ValueSource(
             strings = {
                 "\u0000",

@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.workgate.journal.Direction;
@@ -127,8 +128,8 @@ class QueryPlanTest {
         }
 
         @Test
+        @Tag("A45")
         void a_task_is_found_by_its_capture_id_through_an_index() throws SQLException {
-            // A45
             assertIndexed(entityManager -> new GlobalTaskList(entityManager).lock("mq", "C777"));
         }
 

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.derby.jdbc.EmbeddedDataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,6 +189,7 @@ class TaskListingTest {
     }
 
     @ParameterizedTest
+    @Tag("A43")
     @EnumSource
     void the_details_have_every_attribute_by_its_name_on_the_wire(TestDatabase vendor) throws Exception {
         DataSource database = vendor.migrated();
@@ -208,7 +210,6 @@ class TaskListingTest {
             assertThat(details.ext()).hasSize(11).containsEntry("customerID", "C-1");
             assertThat(details.custom()).containsEntry("LetterCode", "K-17");
             assertThat(details.version()).isEqualTo(3);
-            // A43
             assertThat(listing.alike(details)).isEqualTo(2);
             assertThat(listing.details(3)).isEmpty();
         });
@@ -229,7 +230,6 @@ class TaskListingTest {
             }
         }
         list(database, listing -> {
-            // A34
             Instant later = CREATED.plusSeconds(1);
             assertThat(listing.details(1).orElseThrow().isExpiredStillOpen(later))
                     .isTrue();

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.workgate.task.AttributeValues;
 import org.workgate.task.TaskAttribute;
 
-/** R4, R6, R23, R38, R65. */
 class ConfiguringCapturePointsTest {
 
     @Test
@@ -30,11 +30,16 @@ class ConfiguringCapturePointsTest {
     }
 
     @Test
+    @Tag("R4")
+    @Tag("R23")
+    @Tag("R65")
     void settings_replace_the_defaults() {
         CapturePoint capturePoint = only(Map.of(
+                "workgate.capture-point.connection-factory", "jms/other",
                 "workgate.capture-point.zone", "Europe/Berlin",
                 "workgate.capture-point.check-if-captured", "false"));
 
+        assertThat(capturePoint.connectionFactory()).isEqualTo("jms/other");
         assertThat(capturePoint.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(capturePoint.life().checkIfCaptured()).isFalse();
     }
@@ -74,7 +79,6 @@ class ConfiguringCapturePointsTest {
         assertThat(capturePoints.find("MQ")).isEmpty();
     }
 
-    // R16, A16, A22, A24, A32, A37, A39, A42, A44, A49, A54
     @Test
     void what_is_let_pass_and_what_goes_out_is_a_matter_of_settings() {
         CapturePoint standard = only(Map.of());
@@ -89,7 +93,8 @@ class ConfiguringCapturePointsTest {
                 Map.entry("workgate.capture-point.allow-cancel-assigned", "true"),
                 Map.entry("workgate.capture-point.output.switched-off", "TaskInfo,Pong"),
                 Map.entry("workgate.capture-point.output.emit-null", "true"),
-                Map.entry("workgate.capture-point.output.copy-correlation-id", "true")));
+                Map.entry("workgate.capture-point.output.copy-correlation-id", "true"),
+                Map.entry("workgate.capture-point.output.correlate-notifications", "true")));
 
         assertThat(standard.reading()).isEqualTo(new CapturePoint.Reading(true, false, false, false, Set.of()));
         assertThat(standard.life()).isEqualTo(new CapturePoint.Life(true, true, false));
@@ -104,6 +109,8 @@ class ConfiguringCapturePointsTest {
         assertThat(other.output().switchedOff()).containsExactlyInAnyOrder("TaskInfo", "Pong");
         assertThat(other.output().emitNull()).isTrue();
         assertThat(other.output().copiesCorrelationId()).isTrue();
+        assertThat(standard.output().correlatesNotifications()).isFalse();
+        assertThat(other.output().correlatesNotifications()).isTrue();
     }
 
     @Test
@@ -135,7 +142,6 @@ class ConfiguringCapturePointsTest {
                 .isEqualTo(new AttributeValues(Map.of(TaskAttribute.PRIORITY, 5), Map.of("region", "EMEA")));
     }
 
-    // A79
     @Test
     void a_capture_point_without_an_intake_takes_no_messages() {
         var capturePoints = new CapturePoints(Settings.of(Map.of(
@@ -147,6 +153,7 @@ class ConfiguringCapturePointsTest {
     }
 
     @ParameterizedTest
+    @Tag("R38")
     @CsvSource({
         "'mq,,crm', different IDs",
         "'mq,mq', different IDs",
@@ -195,8 +202,8 @@ class ConfiguringCapturePointsTest {
                 .withMessageContaining("workgate.capture-point.mq.zone is \"Berlin\"");
     }
 
-    // R9
     @Test
+    @Tag("R9")
     void scripts_are_those_of_the_capture_point_and_start_from_their_folder() {
         CapturePoint transformed = only(Map.of(
                 "workgate.scripts.dir", "../samples",
@@ -211,8 +218,8 @@ class ConfiguringCapturePointsTest {
         assertThat(only(Map.of()).scripts()).isEqualTo(new CapturePoint.Scripts(null, null));
     }
 
-    // A76
     @Test
+    @Tag("A76")
     void a_script_that_cannot_be_used_is_named_with_its_setting_and_what_is_wrong() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CapturePoints(Settings.of(Map.of(
@@ -223,8 +230,9 @@ class ConfiguringCapturePointsTest {
                 .withMessageContaining("samples/none.xsl: there is no such file");
     }
 
-    // R65: the name that users of the interface may know
+    // The name that users of the interface may know
     @Test
+    @Tag("R65")
     void the_check_has_a_second_name_and_the_first_one_counts() {
         assertThat(only(Map.of("workgate.capture-point.check-if-already-captured", "false"))
                         .life()

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,8 +62,9 @@ class ChangingTasksTest {
                     new TaskCommand.Complete(ADDRESS));
         }
 
-        // R76, A38
         @ParameterizedTest
+        @Tag("R76")
+        @Tag("A38")
         @MethodSource("changes")
         void a_refusal_has_the_ids_and_the_status_as_parameters(TaskCommand.Change change) {
             Task task = in(TaskStatus.COMPLETED);
@@ -76,8 +78,8 @@ class ChangingTasksTest {
             assertThat(task.status()).isEqualTo(TaskStatus.COMPLETED);
         }
 
-        // A22
         @Test
+        @Tag("A22")
         void an_assigned_task_is_canceled_only_where_the_setting_says_so() {
             var allowing = new Task.CapturedBy("mq", "demo", "backoffice", true, true, true);
             var cancel = new TaskCommand.Cancel(ADDRESS);
@@ -89,15 +91,15 @@ class ChangingTasksTest {
             assertThat(in(TaskStatus.ASSIGNED).refusal(cancel, allowing)).isEmpty();
         }
 
-        // R133
         @ParameterizedTest
+        @Tag("R133")
         @EnumSource
         void no_status_refuses_an_update(TaskStatus status) {
             assertThat(in(status).refusal(updateOf(TaskAttribute.PRIORITY, 1), BY))
                     .isEqualTo(Optional.empty());
         }
 
-        // A25, A66: there is no distribution system yet that could confirm that it has left
+        // There is no distribution system yet that could confirm that it has left
         @Test
         void a_task_that_would_have_to_be_revoked_stays_as_it_is() {
             Task task = in(TaskStatus.DISTRIBUTED);
@@ -112,8 +114,9 @@ class ChangingTasksTest {
     @Nested
     class Move {
 
-        // R90, A55
         @Test
+        @Tag("R90")
+        @Tag("A55")
         void what_is_held_is_held_since_the_action_was_triggered() {
             Task task = in(TaskStatus.NEW);
             Instant stated = CREATED.plusSeconds(60);
@@ -125,12 +128,25 @@ class ChangingTasksTest {
             assertThat(TaskAttribute.HELD.of(task)).isEqualTo(stated);
         }
 
+        @Test
+        @Tag("R31")
+        void what_says_no_time_of_its_own_happens_when_it_is_processed() {
+            Task held = in(TaskStatus.NEW);
+            Task completed = in(TaskStatus.NEW);
+
+            held.carryOut(new TaskCommand.Hold(ADDRESS), BY, at(null), NOW);
+            completed.carryOut(new TaskCommand.Complete(ADDRESS), BY, at(null), NOW);
+
+            assertThat(TaskAttribute.HELD.of(held)).isEqualTo(NOW);
+            assertThat(TaskAttribute.COMPLETED.of(completed)).isEqualTo(NOW);
+        }
+
         static Stream<Instant> impossible() {
             return Stream.of(NOW.plusSeconds(1), CREATED.minusSeconds(1));
         }
 
-        // A55
         @ParameterizedTest
+        @Tag("A55")
         @MethodSource("impossible")
         void a_time_before_the_creation_or_in_the_future_is_no_time_of_the_action(Instant stated) {
             Task task = in(TaskStatus.NEW);
@@ -140,8 +156,9 @@ class ChangingTasksTest {
             assertThat(TaskAttribute.COMPLETED.of(task)).isEqualTo(NOW);
         }
 
-        // A55: whole seconds
+        // Whole seconds
         @Test
+        @Tag("A55")
         void a_time_in_the_second_of_the_creation_is_not_before_it() {
             Task task = in(TaskStatus.NEW);
             Instant stated = Instant.parse("2024-03-04T09:00:00Z");
@@ -151,8 +168,8 @@ class ChangingTasksTest {
             assertThat(TaskAttribute.COMPLETED.of(task)).isEqualTo(stated);
         }
 
-        // A86
         @Test
+        @Tag("A86")
         void a_restart_forgets_what_rules_decided_and_keeps_what_was_given() {
             Task given = Tasks.full(7, "SR-1", Map.of("region", "EMEA"), CREATED);
             Task ruled = Tasks.full(8, "SR-2", Map.of("region", "EMEA"), CREATED);
@@ -175,8 +192,8 @@ class ChangingTasksTest {
             }
         }
 
-        // A24
         @Test
+        @Tag("A24")
         void a_restart_may_wait_for_a_resume() {
             Task task = in(TaskStatus.QUEUED);
 
@@ -185,8 +202,8 @@ class ChangingTasksTest {
             assertThat(task.status()).isEqualTo(TaskStatus.NEW_HELD);
         }
 
-        // A35
         @Test
+        @Tag("R159")
         void what_leaves_an_error_for_a_new_attempt_forgets_it_and_what_ends_there_keeps_it() {
             for (TaskCommand.Change again :
                     List.of(new TaskCommand.Resume(ADDRESS), new TaskCommand.Restart(ADDRESS, false))) {
@@ -207,7 +224,6 @@ class ChangingTasksTest {
             return task;
         }
 
-        // A60, A61
         @ParameterizedTest
         @EnumSource(names = {"REPORTED_RETURNED", "REPORTED_RESTARTED"})
         void what_leaves_the_distribution_system_forgets_the_submission(LifecycleEvent event) {
@@ -229,8 +245,8 @@ class ChangingTasksTest {
             assertThat(TaskAttribute.DISTRIBUTED.of(task)).isEqualTo(CREATED);
         }
 
-        // A60, A61
         @Test
+        @Tag("R93")
         void a_completed_task_keeps_its_submission() {
             Task task = Tasks.full(7, "SR-1", Map.of(), CREATED);
             Tasks.set(task, "status", TaskStatus.ASSIGNED);
@@ -246,8 +262,9 @@ class ChangingTasksTest {
     @Nested
     class Update {
 
-        // R128, A50
         @Test
+        @Tag("R128")
+        @Tag("A50")
         void what_is_not_given_stays_and_what_is_given_as_null_is_cleared() {
             Task task = Tasks.full(7, "SR-1", Map.of("region", "EMEA", "old", "1"), CREATED);
             var values = new EnumMap<TaskAttribute, Object>(TaskAttribute.class);
@@ -264,8 +281,8 @@ class ChangingTasksTest {
             assertThat(task.status()).isEqualTo(TaskStatus.NEW_HELD);
         }
 
-        // A88
         @Test
+        @Tag("A88")
         void its_event_tells_each_difference_and_what_was_ignored() {
             Task task = Tasks.full(7, "SR-1", Map.of("region", "EMEA"), CREATED);
             var values = new EnumMap<TaskAttribute, Object>(TaskAttribute.class);
@@ -289,7 +306,6 @@ class ChangingTasksTest {
                             List.of("channel")));
         }
 
-        // A81
         @Test
         void one_that_changes_nothing_is_an_event_all_the_same() {
             Task task = in(TaskStatus.QUEUED);
@@ -300,8 +316,9 @@ class ChangingTasksTest {
                             event -> assertThat(event.occurrence().changes()).isEqualTo(AttributeChanges.NONE));
         }
 
-        // R129: channel and process by a setting (A32), the rest never
+        // Channel and process by a setting (A32), the rest never
         @ParameterizedTest
+        @Tag("R129")
         @EnumSource
         void an_attribute_that_nobody_gives_is_not_updated(TaskAttribute attribute) {
             boolean possible = attribute.isUpdatable() || attribute.isUpdatableBySetting();
@@ -323,8 +340,10 @@ class ChangingTasksTest {
     @Nested
     class Check {
 
-        // R19, R20, A54, A76
         @Test
+        @Tag("R19")
+        @Tag("A54")
+        @Tag("A76")
         void a_value_that_no_message_could_carry_is_refused_by_name() {
             assertRefused("Ext/customerID has 65 characters", TaskAttribute.CUSTOMER_ID, "x".repeat(65));
             assertRefused("category has the character U+0007 at position 2", TaskAttribute.CATEGORY, "a\u0007");
@@ -344,8 +363,9 @@ class ChangingTasksTest {
                     .satisfies(refused -> assertThat(refused.attribute()).isEqualTo(attribute.path()));
         }
 
-        // R60, A9
         @Test
+        @Tag("R60")
+        @Tag("A9")
         void a_custom_attribute_is_refused_by_name_too() {
             for (Map.Entry<String, String> wrong : Map.of(
                             "a b",
@@ -367,8 +387,9 @@ class ChangingTasksTest {
             }
         }
 
-        // R27, R29
         @Test
+        @Tag("R27")
+        @Tag("R29")
         void an_actor_and_a_reason_are_refused_by_name_too() {
             assertThatExceptionOfType(InvalidValueException.class)
                     .isThrownBy(() -> Tasks.origin("x", "y".repeat(256)))

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,8 +19,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.workgate.platform.Logged;
 import org.workgate.platform.StatementLog;
 import org.workgate.platform.TestDatabase;
 
@@ -48,6 +51,9 @@ class GlobalTaskListTest {
     class Add {
 
         @ParameterizedTest
+        @Tag("R24")
+        @Tag("R47")
+        @Tag("R48")
         @EnumSource
         void broker_ids_begin_at_1_and_leave_nothing_out(TestDatabase vendor) throws Exception {
             on(vendor);
@@ -61,12 +67,40 @@ class GlobalTaskListTest {
                     .containsExactlyElementsOf(IntStream.rangeClosed(1, GlobalTaskList.ID_BLOCK + 1)
                             .boxed()
                             .toList());
+            List<?> stored = TestDatabase.inTransaction(entities, entityManager -> entityManager
+                    .createNativeQuery("select id from gtl_task order by id")
+                    .getResultList());
+            assertThat(List.<Object>copyOf(stored)).isEqualTo(ids);
         }
 
         @ParameterizedTest
+        @Tag("A47")
+        @EnumSource
+        void broker_ids_that_are_running_out_are_warned_of_once_a_block(TestDatabase vendor) throws Exception {
+            on(vendor);
+            for (String command : List.of(
+                    "drop sequence gtl_task_seq restrict",
+                    "create sequence gtl_task_seq as integer start with 1932735400 increment by 200 no cycle")) {
+                TestDatabase.inTransaction(entities, entityManager -> entityManager
+                        .createNativeQuery(command)
+                        .executeUpdate());
+            }
+            try (var logged = new Logged(GlobalTaskList.class)) {
+                inTransaction(tasks -> IntStream.range(0, 2 * GlobalTaskList.ID_BLOCK)
+                        .mapToObj(i -> tasks.add(UNCHECKED, create("C" + i), ORIGIN, NOW))
+                        .toList());
+
+                assertThat(logged.messages())
+                        .hasSize(2)
+                        .allMatch(message -> message.startsWith("WARNING BrokerIds are running out"));
+            }
+        }
+
+        @ParameterizedTest
+        @Tag("A46")
         @EnumSource
         void a_generated_capture_id_that_is_taken_costs_another_broker_id(TestDatabase vendor) throws Exception {
-            // A46, once against a task of an earlier transaction and once against one of the same
+            // Once against a task of an earlier transaction and once against one of the same
             on(vendor);
             inTransaction(tasks -> tasks.add(CHECKED, create("3"), ORIGIN, NOW));
 
@@ -85,9 +119,9 @@ class GlobalTaskListTest {
         }
 
         @ParameterizedTest
+        @Tag("A45")
         @EnumSource
         void under_the_check_a_capture_id_is_taken_only_once_whoever_is_first(TestDatabase vendor) throws Exception {
-            // A45
             on(vendor);
             inTransaction(tasks -> tasks.add(CHECKED, create("C1"), ORIGIN, NOW));
 
@@ -97,9 +131,11 @@ class GlobalTaskListTest {
         }
 
         @ParameterizedTest
+        @Tag("A44")
+        @Tag("A45")
         @EnumSource
         void a_finished_task_gives_way_where_it_does_not_count(TestDatabase vendor) throws Exception {
-            // A44, A45: finished while it counted, finished when it no longer did, and both in one transaction
+            // Finished while it counted, finished when it no longer did, and both in one transaction
             on(vendor);
             var open = new Task.CapturedBy("mq", "demo", "backoffice", true, false, false);
             var complete = new TaskCommand.Complete(new TaskAddress(null, "C1"));
@@ -121,6 +157,7 @@ class GlobalTaskListTest {
         }
 
         @ParameterizedTest
+        @Tag("A88")
         @EnumSource
         void a_change_of_a_task_is_written(TestDatabase vendor) throws Exception {
             on(vendor);
@@ -152,9 +189,10 @@ class GlobalTaskListTest {
         }
 
         @ParameterizedTest
+        @Tag("R68")
+        @Tag("A45")
         @EnumSource
         void without_the_check_a_capture_id_is_taken_any_number_of_times(TestDatabase vendor) throws Exception {
-            // A45
             on(vendor);
             inTransaction(tasks -> tasks.add(CHECKED, create("C1"), ORIGIN, NOW));
             inTransaction(tasks -> tasks.add(UNCHECKED, create("C1"), ORIGIN, NOW));
@@ -201,6 +239,7 @@ class GlobalTaskListTest {
     class Find {
 
         @ParameterizedTest
+        @Tag("A77")
         @EnumSource
         void a_task_comes_back_as_it_was_added(TestDatabase vendor) throws Exception {
             on(vendor);
@@ -234,15 +273,14 @@ class GlobalTaskListTest {
             assertThat(TaskAttribute.CUSTOMER_ID.of(found)).isEqualTo(longest);
             assertThat(TaskAttribute.DUE.of(found)).isEqualTo(NOW);
             assertThat(TaskAttribute.EXPIRATION.of(found)).isNull();
-            // A77
             assertThat(List.copyOf(found.customAttributes().asMap().entrySet()))
                     .isEqualTo(List.copyOf(custom.entrySet()));
         }
 
         @ParameterizedTest
+        @Tag("A41")
         @EnumSource
         void tasks_of_the_same_transaction_are_found_before_they_are_written(TestDatabase vendor) throws Exception {
-            // A41
             on(vendor);
 
             inTransaction(tasks -> {
@@ -262,9 +300,9 @@ class GlobalTaskListTest {
         }
 
         @ParameterizedTest
+        @Tag("A82")
         @EnumSource
         void tasks_that_were_looked_up_together_are_found_each_by_its_own_id(TestDatabase vendor) throws Exception {
-            // A82
             on(vendor);
             List<String> ids = IntStream.range(0, 300).mapToObj(i -> "C" + i).toList();
             inTransaction(tasks -> {
@@ -291,10 +329,10 @@ class GlobalTaskListTest {
         }
 
         @ParameterizedTest
+        @Tag("A43")
         @EnumSource
         void of_several_tasks_the_newest_that_is_not_final_is_meant_else_the_newest(TestDatabase vendor)
                 throws Exception {
-            // A43
             on(vendor);
             List<Integer> ids = inTransaction(tasks -> IntStream.range(0, 3)
                     .mapToObj(
@@ -320,9 +358,10 @@ class GlobalTaskListTest {
         }
 
         @ParameterizedTest
+        @Tag("A52")
         @EnumSource
         void times_are_the_same_whatever_the_zone_of_the_server(TestDatabase vendor) throws Exception {
-            // A52: in New York the first is an hour that does not exist, the others are one hour that comes twice
+            // In New York the first is an hour that does not exist, the others are one hour that comes twice
             on(vendor);
             List<Instant> times = List.of(
                     Instant.parse("2026-03-08T02:30:00.000001Z"),
@@ -363,6 +402,8 @@ class GlobalTaskListTest {
     class History {
 
         @ParameterizedTest
+        @Tag("R32")
+        @Tag("A40")
         @EnumSource
         void a_task_remembers_what_happened_to_it_oldest_first(TestDatabase vendor) throws Exception {
             on(vendor);
@@ -386,6 +427,8 @@ class GlobalTaskListTest {
             assertThat(first.statusAfter()).isEqualTo(TaskStatus.NEW);
             assertThat(first.channel()).isEqualTo(Channel.MESSAGE);
             assertThat(first.messageId()).isEqualTo("message-1");
+            Optional<String> createdBy = inTransaction(tasks -> tasks.messageOfCreation(id));
+            assertThat(createdBy).contains("message-1");
             TaskHistoryEntry second = history.get(1);
             assertThat(second.reason()).isEqualTo("by phone");
             assertThat(second.effectiveAt()).isEqualTo(NOW.minusSeconds(60));

@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.workgate.task.Transition.Archived;
@@ -101,7 +103,6 @@ class TaskLifecycleTest {
         });
     }
 
-    // A21, A22, A24-A26, A33, A36, A59, A62, A63, A65-A68, A81
     @ParameterizedTest(name = "{0} in {1}: {2}")
     @MethodSource("every_event_in_every_status")
     void an_event_does_to_a_status_what_part_3_says(
@@ -142,8 +143,9 @@ class TaskLifecycleTest {
         assertThat(pairs.values()).containsOnly(1L);
     }
 
-    // R61, R62
     @ParameterizedTest
+    @Tag("R61")
+    @Tag("R62")
     @EnumSource
     void only_a_creation_happens_to_a_task_that_is_not_there_yet(LifecycleEvent event) {
         assertThat(TaskLifecycle.on(null, event))
@@ -155,8 +157,71 @@ class TaskLifecycleTest {
                         });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "R147, COMPLETE, COMPLETED CANCELED REJECTED",
+        "R150 R154 A26, HOLD, NEW_HELD ASSIGNED HELD ERROR_HELD COMPLETED CANCELED REJECTED",
+        "R164 R167, RESUME, NEW CAPTURED QUEUED DISTRIBUTED ASSIGNED COMPLETED CANCELED REJECTED",
+        "R170 R174, RESTART, ASSIGNED COMPLETED CANCELED REJECTED",
+        "R177 R181 A22, CANCEL, ASSIGNED COMPLETED CANCELED REJECTED",
+        "R133 A63, UPDATE, ''",
+        "R80, QUERY, ''"
+    })
+    void a_request_is_refused_in_these_statuses_and_in_no_other(
+            String proves, LifecycleEvent request, String refusing) {
+        assertThat(Stream.of(TaskStatus.values())
+                        .filter(status -> standard(status, request) instanceof Refused)
+                        .map(TaskStatus::name))
+                .isEqualTo(Stream.of(refusing.split(" "))
+                        .filter(name -> !name.isEmpty())
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "A21 R159, RESUME, ERROR_HELD, NEW",
+        "A24, RESTART, HELD, NEW",
+        "A24, RESTART, NEW_HELD, NEW",
+        "A24, RESTART, ERROR_HELD, NEW",
+        "A59 R187, RESUME, NEW_HELD, NEW",
+        "R144, COMPLETE, NEW, COMPLETED",
+        "R175, CANCEL, NEW_HELD, CANCELED"
+    })
+    void a_request_leads_from_one_status_to_another(
+            String proves, LifecycleEvent request, TaskStatus from, TaskStatus to) {
+        assertThat(TaskLifecycle.on(from, request)).isEqualTo(new Moves(to, false));
+    }
+
+    /** With the default of what a setting decides. */
+    private static Transition standard(TaskStatus status, LifecycleEvent event) {
+        return TaskLifecycle.on(status, event) instanceof BySetting bySetting
+                ? bySetting.with(bySetting.setting().options().get(0))
+                : TaskLifecycle.on(status, event);
+    }
+
+    @Test
+    @Tag("R87")
+    @Tag("A17")
+    void the_statuses_are_spelled_as_the_interface_has_them() {
+        assertThat(TaskStatus.values())
+                .extracting(TaskStatus::wireName)
+                .containsExactlyInAnyOrder(
+                        "New",
+                        "NewHeld",
+                        "Captured",
+                        "Queued",
+                        "Distributed",
+                        "Assigned",
+                        "Held",
+                        "ErrorHeld",
+                        "Completed",
+                        "Canceled",
+                        "Rejected");
+    }
+
     // 3.4.2
     @ParameterizedTest
+    @Tag("R176")
     @EnumSource
     void nothing_but_the_archive_takes_a_task_out_of_a_final_status(LifecycleEvent event) {
         for (TaskStatus status : TaskStatus.ALL_FINAL) {
@@ -165,8 +230,11 @@ class TaskLifecycleTest {
         }
     }
 
-    // 3.4.4, R149
+    // 3.4.4
     @Test
+    @Tag("R149")
+    @Tag("R187")
+    @Tag("R193")
     void a_held_task_is_neither_prioritized_nor_distributed() {
         for (TaskStatus status : TaskStatus.ALL_HELD) {
             for (LifecycleEvent event :
@@ -176,7 +244,6 @@ class TaskLifecycleTest {
         }
     }
 
-    // R151, R171, R178, A25, A62
     @ParameterizedTest
     @EnumSource
     void no_request_moves_a_task_while_the_distribution_system_has_it(LifecycleEvent event) {
@@ -192,8 +259,9 @@ class TaskLifecycleTest {
         }
     }
 
-    // 3.4.8, A59
+    // 3.4.8
     @Test
+    @Tag("A59")
     void a_resumed_task_is_back_where_it_was_held() {
         var back = new MovesBack();
 
@@ -202,8 +270,9 @@ class TaskLifecycleTest {
         assertThat(back.destination(TaskStatus.QUEUED)).isEqualTo(TaskStatus.QUEUED);
     }
 
-    // 3.4.8, A59, R162
+    // 3.4.8
     @Test
+    @Tag("A59")
     void a_resumed_task_queues_again_if_it_was_distributed() {
         assertThat(new MovesBack().destination(TaskStatus.DISTRIBUTED)).isEqualTo(TaskStatus.QUEUED);
     }
@@ -221,8 +290,8 @@ class TaskLifecycleTest {
         }
     }
 
-    // A22
     @Test
+    @Tag("A22")
     void a_setting_decides_what_it_decides() {
         var cancel = (BySetting) TaskLifecycle.on(TaskStatus.ASSIGNED, LifecycleEvent.CANCEL);
 

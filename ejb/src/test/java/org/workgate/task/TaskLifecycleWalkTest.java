@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,8 +28,9 @@ class TaskLifecycleWalkTest {
         return LongStream.range(0, WALKS).mapToObj(Walk::new);
     }
 
-    // 3.4.1, R90
+    // 3.4.1
     @ParameterizedTest
+    @Tag("R90")
     @MethodSource("walks")
     void a_task_has_a_held_time_exactly_while_it_is_held(Walk walk) {
         for (int step = 0; step < STEPS; step++) {
@@ -51,8 +53,9 @@ class TaskLifecycleWalkTest {
         }
     }
 
-    // 3.4.8, A59
+    // 3.4.8
     @ParameterizedTest
+    @Tag("A59")
     @MethodSource("walks")
     void a_hold_and_a_resume_lead_back(Walk walk) {
         for (int step = 0; step < STEPS; step++) {
@@ -67,8 +70,8 @@ class TaskLifecycleWalkTest {
         }
     }
 
-    // A59
     @ParameterizedTest
+    @Tag("A59")
     @MethodSource("walks")
     void a_task_remembers_where_it_was_held_exactly_while_it_is_held(Walk walk) {
         for (int step = 0; step < STEPS; step++) {

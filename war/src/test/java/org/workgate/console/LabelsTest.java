@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.operation.Operation;
 import org.workgate.task.Channel;
@@ -29,5 +30,12 @@ class LabelsTest {
 
         assertThat(ResourceBundle.getBundle("org.workgate.console.labels").keySet())
                 .containsExactlyInAnyOrderElementsOf(shown);
+    }
+
+    @Test
+    @Tag("A71")
+    void a_contract_is_shown_as_a_department() {
+        assertThat(ResourceBundle.getBundle("org.workgate.console.labels").getString("contractId"))
+                .isEqualTo("Department (contract)");
     }
 }

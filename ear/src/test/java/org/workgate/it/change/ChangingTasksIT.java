@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,15 +26,18 @@ class ChangingTasksIT {
         this.api = api;
     }
 
-    /** R144, R148, R160, R168, R175: by either ID (R26, A23). */
+    /** By either ID (R26, A23). */
     @ParameterizedTest
+    @Tag("R26")
+    @Tag("R30")
+    @Tag("R32")
     @CsvSource({
-        "HoldTask, TaskHeld, Held",
-        "RestartTask, TaskRestarted, New",
-        "CancelTask, TaskCanceled, Canceled",
-        "CompleteTask, TaskCompleted, Completed",
+        "R148 R193, HoldTask, TaskHeld, Held",
+        "R168, RestartTask, TaskRestarted, New",
+        "R175 R195 A23, CancelTask, TaskCanceled, Canceled",
+        "R144 R192, CompleteTask, TaskCompleted, Completed",
     })
-    void a_request_is_carried_out_answered_and_remembered(String request, String answer, String status) {
+    void a_request_is_carried_out_answered_and_remembered(String proves, String request, String answer, String status) {
         int brokerId = create("");
         for (String by : List.of(address, "<BrokerId>" + brokerId + "</BrokerId>")) {
             Reply reply = only(api.exchange("<" + request + ">" + by
@@ -56,8 +60,11 @@ class ChangingTasksIT {
         assertThat(text(entry, "ActionDateTime")).isEqualTo("2001-01-01T00:00:00Z");
     }
 
-    /** A59, 3.4.8. */
+    // 3.4.8
     @Test
+    @Tag("R160")
+    @Tag("A19")
+    @Tag("A59")
     void a_resumed_task_is_where_it_was_before_the_hold() {
         int brokerId = create("<Hold>true</Hold>");
         assertThat(only(api.exchange("<ResumeTask>" + address + "</ResumeTask>"))
@@ -72,8 +79,10 @@ class ChangingTasksIT {
         assertThat(text(api.task(brokerId), "heldDateTime")).isNull();
     }
 
-    /** R76, A38: one Error, and nothing has changed (3.4.5). */
+    /** One Error, and nothing has changed (3.4.5). */
     @ParameterizedTest
+    @Tag("R76")
+    @Tag("A38")
     @CsvSource({
         "HoldTask, HoldTask, CANNOT_HOLD_ASSIGNED_TASK, Held",
         "HoldTask, CancelTask, '', Canceled",
@@ -96,8 +105,10 @@ class ChangingTasksIT {
         }
     }
 
-    /** R125, R128-R131, A50, A88. */
     @Test
+    @Tag("R125")
+    @Tag("A50")
+    @Tag("A88")
     void an_update_changes_what_it_gives_and_clears_what_it_gives_empty() {
         int brokerId = create("<priority>7</priority><category>Order</category><channel>Fax</channel>"
                 + "<Ext><customerID>C1</customerID><productType>DSL</productType></Ext>"
@@ -133,8 +144,9 @@ class ChangingTasksIT {
         assertThat(entry.getAsJsonArray("ignored")).hasToString("[\"channel\"]");
     }
 
-    /** R133, A63. */
     @Test
+    @Tag("R133")
+    @Tag("A63")
     void a_finished_task_can_be_updated() {
         int brokerId = create("");
         api.exchange("<CompleteTask>" + address + "</CompleteTask>");
@@ -144,8 +156,9 @@ class ChangingTasksIT {
         assertThat(text(api.task(brokerId), "status")).isEqualTo("Completed");
     }
 
-    /** A41: each operation sees what those before it did. */
+    /** Each operation sees what those before it did. */
     @Test
+    @Tag("A41")
     void the_operations_of_one_message_build_on_one_another() {
         assertThat(api.exchange("<CreateTask>" + address + "</CreateTask><HoldTask>" + address
                         + "</HoldTask><UpdateTask>"

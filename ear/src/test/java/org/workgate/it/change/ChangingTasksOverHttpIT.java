@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +27,10 @@ class ChangingTasksOverHttpIT {
         this.api = api;
     }
 
-    /** R153, R166, R173, R180, A56. */
     @Test
+    @Tag("R153")
+    @Tag("R166")
+    @Tag("R180")
     void each_operation_answers_with_the_task_and_notifies_its_capture_point() {
         int brokerId = create("");
         long before = api.lastSequence();
@@ -56,8 +59,8 @@ class ChangingTasksOverHttpIT {
         assertThat(entry.get("Reason").getAsString()).isEqualTo("lunch");
     }
 
-    /** R134. */
     @Test
+    @Tag("R134")
     void a_patch_sets_what_it_gives_and_clears_what_is_null() {
         int brokerId = create("<priority>7</priority><category>Order</category><Data><a>1</a><b>2</b></Data>");
 

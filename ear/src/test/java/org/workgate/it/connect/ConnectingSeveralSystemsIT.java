@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.it.server.Api;
 import org.workgate.it.server.Reply;
@@ -56,9 +57,11 @@ class ConnectingSeveralSystemsIT {
                                         setting("bpm2.cross-capture-point", "true"),
                                         setting("bpm.output.switched-off", "TaskHeld,Pong"),
                                         setting("bpm.output.copy-correlation-id", "true"),
+                                        setting("bpm.output.correlate-notifications", "true"),
                                         setting("bpm.output.newest", "0"),
                                         setting("bpm.default.channel", "Portal"),
                                         setting("bpm.default.Data.region", "EMEA"),
+                                        setting("bpm2.check-if-captured", "false"),
                                         setting("bpm2.output.newest", "0")),
                         false)
                 .create()
@@ -114,8 +117,9 @@ class ConnectingSeveralSystemsIT {
     @Nested
     class A_task {
 
-        /** A45, A78. */
         @Test
+        @Tag("A45")
+        @Tag("A78")
         void is_another_one_in_each_capture_point_though_its_capture_id_is_the_same() {
             int ofMq = Integer.parseInt(create(mq));
             int ofCrm = Integer.parseInt(create(crm));
@@ -126,8 +130,11 @@ class ConnectingSeveralSystemsIT {
             assertThat(mq.history(ofCrm).get(0).get("Actor").getAsString()).isEqualTo("CRM Capture Point");
         }
 
-        /** R23, R43, A52, A78: on its capture point's queue and in its zone, and nowhere else. */
+        /** On its capture point's queue and in its zone, and nowhere else. */
         @Test
+        @Tag("R8")
+        @Tag("R43")
+        @Tag("A78")
         void that_is_held_by_hand_is_told_of_where_it_was_captured() {
             int brokerId = Integer.parseInt(create(crm));
             long before = crm.lastSequence();
@@ -147,8 +154,9 @@ class ConnectingSeveralSystemsIT {
             assertThat(mq.notifications(beforeMq)).isEmpty();
         }
 
-        /** A42: nobody learns that it exists. */
+        /** Nobody learns that it exists. */
         @Test
+        @Tag("A42")
         void of_another_capture_point_is_not_found() {
             String brokerId = create(crm);
 
@@ -160,8 +168,11 @@ class ConnectingSeveralSystemsIT {
                     .isEqualTo("TASK_NOT_FOUND");
         }
 
-        /** A42, A48, A52: the asker has its answer, the capturer is told, each in its zone. */
+        /** The asker has its answer, the capturer is told. */
         @Test
+        @Tag("R17")
+        @Tag("A42")
+        @Tag("A48")
         void that_another_capture_point_acts_on_is_told_of_on_both_queues() {
             String brokerId = create(crm);
             long before = crm.lastSequence();
@@ -175,16 +186,28 @@ class ConnectingSeveralSystemsIT {
             assertThat(typesOf(told)).containsExactly("TaskCanceled");
             assertThat(told.get(0).correlationId()).isEmpty();
             assertThat(told.get(0).value("Actor")).isEqualTo("bpm");
+        }
+
+        @Test
+        @Tag("R23")
+        @Tag("A52")
+        void that_another_capture_point_acts_on_is_told_of_in_the_zone_of_each() {
+            String brokerId = create(crm);
+            long before = crm.lastSequence();
+
+            List<Reply> answers = bpm.exchange("<CompleteTask><BrokerId>" + brokerId + "</BrokerId></CompleteTask>");
+
             LocalDateTime inUtc = LocalDateTime.parse(answers.get(0).value("EventDateTime"));
-            assertThat(told.get(0).value("EventDateTime"))
+            assertThat(crm.notifications(before).get(0).value("EventDateTime"))
                     .isEqualTo(inUtc.atZone(ZoneId.of("UTC"))
                             .withZoneSameInstant(BERLIN)
                             .toLocalDateTime()
                             .toString());
         }
 
-        /** A48: where both have the same queue, the answer is all. */
+        /** Where both have the same queue, the answer is all. */
         @Test
+        @Tag("A48")
         void that_another_capture_point_with_the_same_queue_acts_on_is_told_of_once() {
             String brokerId = create(crm);
             long before = crm.lastSequence();
@@ -199,6 +222,7 @@ class ConnectingSeveralSystemsIT {
 
         /** A48 under load: each capture point acts on the other's tasks, and neither waits for the other for ever. */
         @Test
+        @Tag("A48")
         void can_be_acted_on_from_both_sides_at_once() {
             int count = 200;
             List<String> ofBpm = createMany(bpm, count);
@@ -239,8 +263,10 @@ class ConnectingSeveralSystemsIT {
     @Nested
     class A_setting {
 
-        /** R16, A27: neither as response nor as notification. */
+        /** Neither as response nor as notification. */
         @Test
+        @Tag("R16")
+        @Tag("A27")
         void switches_a_type_of_message_off_for_its_capture_point_alone() {
             String brokerId = create(bpm);
             long before = bpm.lastSequence();
@@ -259,6 +285,41 @@ class ConnectingSeveralSystemsIT {
             assertThat(typesOf(mq.exchange("<Ping/>"))).containsExactly("Pong");
         }
 
+        @Test
+        @Tag("A40")
+        void correlates_notifications_to_the_creation() {
+            String messageId = bpm.submit(message("<CreateTask><CaptureId>" + captureId + "</CaptureId></CreateTask>"));
+            String brokerId = only(bpm.replies(messageId), "BrokerId");
+            String ofMq = create(mq);
+            long before = bpm.lastSequence();
+            long beforeMq = mq.lastSequence();
+
+            for (String id : List.of(brokerId, ofMq)) {
+                assertThat(mq.request("POST", "tasks/" + id + "/complete", "{}").statusCode())
+                        .isEqualTo(200);
+            }
+
+            assertThat(bpm.notifications(before)).map(Reply::correlationId).containsExactly(messageId);
+            assertThat(mq.notifications(beforeMq)).map(Reply::correlationId).containsExactly("");
+        }
+
+        @Test
+        @Tag("R68")
+        @Tag("A43")
+        void lets_a_capture_id_be_used_again_and_then_it_means_the_newest_that_is_not_final() {
+            String first = create(bpm2);
+            String second = create(bpm2);
+            String address = "<CaptureId>" + captureId + "</CaptureId>";
+
+            assertThat(second).isNotEqualTo(first);
+            assertThat(only(bpm2.exchange("<CompleteTask>" + address + "</CompleteTask>"), "BrokerId"))
+                    .isEqualTo(second);
+            assertThat(only(bpm2.exchange("<CompleteTask>" + address + "</CompleteTask>"), "BrokerId"))
+                    .isEqualTo(first);
+            assertThat(only(bpm2.exchange("<GetTaskInfo>" + address + "</GetTaskInfo>"), "BrokerId"))
+                    .isEqualTo(second);
+        }
+
         /** 1.18: what a creation does not give. */
         @Test
         void gives_attributes_a_default() {
@@ -274,8 +335,10 @@ class ConnectingSeveralSystemsIT {
                     .isTrue();
         }
 
-        /** A39: with copied correlation IDs, a request without one gets an answer without one. */
+        /** With copied correlation IDs, a request without one gets an answer without one. */
         @Test
+        @Tag("R6")
+        @Tag("A39")
         void copies_the_correlation_id_of_the_request() {
             long before = bpm.lastSequence();
             testbed.put(
@@ -292,7 +355,6 @@ class ConnectingSeveralSystemsIT {
         }
     }
 
-    /** A79. */
     @Test
     void a_stopped_capture_point_is_still_told_of_its_tasks_and_one_with_tasks_cannot_be_left_out() {
         try (WorkgateServer other =

@@ -13,16 +13,19 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.workgate.it.server.Api;
 import org.workgate.it.server.Reply;
 import org.workgate.it.server.SharedServer;
 import org.workgate.it.server.Testbed;
 import org.workgate.it.server.WorkgateServer;
 
-/** What operators do with tasks in the browser (R134, R153, R166, R173, R180, R204). */
+/** What operators do with tasks in the browser. */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperatingIT {
@@ -97,10 +100,7 @@ class OperatingIT {
         assertThat(row(page, series + "-0")).containsText("Held");
         assertThat(row(page, series + "-1")).containsText("New");
         assertThat(row(page, series + "-2")).containsText("Held");
-        List<Reply> told = api.notifications().stream()
-                .filter(reply -> reply.sequence() > before)
-                .filter(reply -> reply.body().contains(series))
-                .toList();
+        List<Reply> told = told(series, before);
         assertThat(told).extracting(Reply::type).containsExactly("TaskHeld", "TaskHeld");
         assertThat(told).allSatisfy(reply -> {
             assertThat(reply.value("Actor")).isEqualTo("admin");
@@ -145,9 +145,42 @@ class OperatingIT {
         assertThat(row(page, "TaskHeld")).containsText("Console");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "R153 R204, Ping, Hold, TaskHeld",
+        "R166 R204 A19, HoldTask, Resume, TaskResumed",
+        "R204, Ping, Restart, TaskRestarted",
+        "R180 R204, Ping, Cancel, TaskCanceled"
+    })
+    void what_is_done_in_the_console_is_told_to_the_originating_system(
+            String proves, String first, String operation, String notification) {
+        String series = tasks(1);
+        api.exchange("<" + first + "><CaptureId>" + series + "-0</CaptureId></" + first + ">");
+        long before = api.lastSequence();
+        Page page = list(series);
+        row(page, series).getByRole(AriaRole.LINK).click();
+
+        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("This task"))
+                .getByText(operation)
+                .click();
+        button(page, operation + " this task").click();
+
+        assertThat(page.getByRole(AriaRole.STATUS).first()).isVisible();
+        assertThat(told(series, before)).extracting(Reply::type).containsExactly(notification);
+    }
+
+    private List<Reply> told(String series, long after) {
+        return api.notifications(after).stream()
+                .filter(reply -> reply.body().contains(series))
+                .toList();
+    }
+
     @Test
+    @Tag("R134")
+    @Tag("R204")
     void an_edited_task_shows_what_was_changed() {
         String series = tasks(1);
+        long before = api.lastSequence();
         Page page = list(series);
         row(page, series).getByRole(AriaRole.LINK).click();
         page.getByText("Edit", new Page.GetByTextOptions().setExact(true)).click();
@@ -183,6 +216,7 @@ class OperatingIT {
                         .filter(new Locator.FilterOptions().setHasText("Due dueDateTime"))
                         .locator("dd"))
                 .hasText("2030-03-06 17:00:00 UTC");
+        assertThat(told(series, before)).extracting(Reply::type).containsExactly("TaskUpdated");
     }
 
     @Test
@@ -228,8 +262,8 @@ class OperatingIT {
                 .hasText("50");
     }
 
-    // A73
     @Test
+    @Tag("A73")
     void a_message_that_was_set_aside_is_shown_and_resubmitted(Testbed testbed) {
         String captureId = "aside-" + UUID.randomUUID();
         testbed.put(

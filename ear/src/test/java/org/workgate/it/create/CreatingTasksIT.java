@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.workgate.it.server.Api;
@@ -24,8 +25,10 @@ class CreatingTasksIT {
         this.api = api;
     }
 
-    /** R44-R64, R89, A49, A51. */
     @Test
+    @Tag("R44")
+    @Tag("R49")
+    @Tag("R64")
     void a_create_task_with_every_attribute_becomes_a_task_with_every_attribute() {
         Reply created = only(api.exchange("<CreateTask><CaptureId>" + captureId + "</CaptureId>"
                 + "<Actor>crm</Actor><Reason>new order</Reason><ActionDateTime>2024-03-04T09:00:00</ActionDateTime>"
@@ -74,8 +77,10 @@ class CreatingTasksIT {
         assertThat(text(task.getAsJsonObject("Data"), "Größe")).isEqualTo("Ü < 1");
     }
 
-    /** R28, R45, R62, R63. */
     @Test
+    @Tag("R28")
+    @Tag("R63")
+    @Tag("R186")
     void the_smallest_create_task_gets_what_it_did_not_bring() {
         Reply created = only(api.exchange("<CreateTask/>"));
         assertThat(created.type()).isEqualTo("TaskCreated");
@@ -86,8 +91,10 @@ class CreatingTasksIT {
                 .isEqualTo("New");
     }
 
-    /** R77-R121. */
     @Test
+    @Tag("R26")
+    @Tag("R78")
+    @Tag("R80")
     void get_task_info_finds_a_task_by_either_of_its_ids() {
         String brokerId = only(api.exchange("<CreateTask><CaptureId>" + captureId
                         + "</CaptureId><priority>7</priority><Ext><customerID>C2</customerID></Ext>"
@@ -107,16 +114,21 @@ class CreatingTasksIT {
             assertThat(info.value("Ext/customerID")).isEqualTo("C2");
             assertThat(info.value("Data/region")).isEqualTo("APAC");
         }
+        assertThat(api.history(Integer.parseInt(brokerId))).hasSize(1);
+        assertThat(told()).containsExactly("TaskCreated", "TaskInfo", "TaskInfo", "TaskInfo");
     }
 
-    /** R184, R185. */
     @Test
+    @Tag("R184")
+    @Tag("R185")
     void a_ping_is_answered_with_a_pong() {
         assertThat(only(api.exchange("<Ping></Ping>")).type()).isEqualTo("Pong");
     }
 
-    /** R65-R67, A38. */
     @Test
+    @Tag("R65")
+    @Tag("R66")
+    @Tag("R67")
     void a_capture_id_is_captured_once() {
         String create = "<CreateTask><CaptureId>" + captureId + "</CaptureId></CreateTask>";
         String brokerId = only(api.exchange(create)).value("BrokerId");
@@ -124,10 +136,15 @@ class CreatingTasksIT {
         assertThat(refused.type()).isEqualTo("Error");
         assertThat(refused.value("Code")).isEqualTo("TASK_ALREADY_CAPTURED");
         assertThat(refused.values("Parameter")).containsExactly(captureId, brokerId);
+        assertThat(told()).containsExactly("TaskCreated");
+        String next = only(api.exchange("<GetTaskInfo><CaptureId>" + captureId + "</CaptureId></GetTaskInfo>"))
+                .value("BrokerId");
+        assertThat(next).isEqualTo(brokerId);
     }
 
-    /** R35, A38. */
     @Test
+    @Tag("R35")
+    @Tag("A38")
     void a_task_that_nobody_captured_is_not_found() {
         Reply refused = only(api.exchange("<GetTaskInfo><CaptureId>" + captureId + "</CaptureId></GetTaskInfo>"));
         assertThat(refused.type()).isEqualTo("Error");
@@ -136,8 +153,8 @@ class CreatingTasksIT {
         assertThat(api.look("tasks/2147483646").statusCode()).isEqualTo(404);
     }
 
-    /** A41. */
     @Test
+    @Tag("A41")
     void the_operations_of_one_message_are_carried_out_and_answered_in_their_order() {
         String address = "<CaptureId>" + captureId + "</CaptureId>";
         assertThat(api.exchange("<GetTaskInfo>" + address + "</GetTaskInfo><CreateTask>" + address + "</CreateTask>"
@@ -147,8 +164,8 @@ class CreatingTasksIT {
                 .containsExactly("Error", "TaskCreated", "Error", "Error", "TaskInfo", "Pong");
     }
 
-    /** A39. */
     @Test
+    @Tag("A39")
     void a_reply_is_correlated_to_its_request() {
         String messageId = api.submit("<GTLMessages><Ping/></GTLMessages>".getBytes(StandardCharsets.UTF_8));
         Reply pong = only(api.replies(messageId));
@@ -157,6 +174,14 @@ class CreatingTasksIT {
                 .singleElement()
                 .extracting(Reply::correlationId)
                 .isEqualTo(messageId);
+    }
+
+    /** The types of all messages that told of the task. */
+    private List<String> told() {
+        return api.notifications().stream()
+                .filter(reply -> reply.values("CaptureId").contains(captureId))
+                .map(Reply::type)
+                .toList();
     }
 
     private static Reply only(List<Reply> replies) {

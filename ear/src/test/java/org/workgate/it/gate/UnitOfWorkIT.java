@@ -3,9 +3,12 @@ package org.workgate.it.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.inject.Inject;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSConnectionFactory;
 import jakarta.jms.JMSContext;
+import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
+import jakarta.jms.TextMessage;
 import jakarta.transaction.UserTransaction;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -15,6 +18,7 @@ import java.util.concurrent.Callable;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.gate.TaskGate;
 import org.workgate.journal.JournalEntry;
@@ -63,6 +67,7 @@ class UnitOfWorkIT {
     }
 
     @Test
+    @Tag("A74")
     void what_is_rolled_back_leaves_neither_task_nor_history_nor_message() throws Exception {
         transaction.begin();
         Task created = create();
@@ -72,10 +77,12 @@ class UnitOfWorkIT {
                 .isInstanceOf(Outcome.Refused.class);
         assertThat(history(created)).isEmpty();
         assertThat(answers()).isEmpty();
-        assertThat(messages()).isZero();
+        assertThat(messages()).isEmpty();
     }
 
     @Test
+    @Tag("A72")
+    @Tag("A74")
     void what_is_committed_leaves_task_and_history_and_message_together() throws Exception {
         Task created = inTransaction(this::create);
 
@@ -85,7 +92,10 @@ class UnitOfWorkIT {
                         accepted -> assertThat(accepted.task().brokerId()).isEqualTo(created.brokerId()));
         assertThat(history(created)).extracting(TaskHistoryEntry::event).containsExactly("TaskCreated");
         assertThat(answers()).extracting(entry -> entry.heading().type()).containsExactly("TaskCreated");
-        assertThat(messages()).isOne();
+        assertThat(messages()).singleElement().satisfies(answer -> {
+            assertThat(answer).isInstanceOf(TextMessage.class);
+            assertThat(answer.getJMSDeliveryMode()).isEqualTo(DeliveryMode.PERSISTENT);
+        });
     }
 
     @Test
@@ -93,7 +103,7 @@ class UnitOfWorkIT {
         Task created = create();
         assertThat(history(created)).hasSize(1);
         assertThat(answers()).hasSize(1);
-        assertThat(messages()).isOne();
+        assertThat(messages()).hasSize(1);
     }
 
     private Task create() {
@@ -128,13 +138,13 @@ class UnitOfWorkIT {
         return inTransaction(() -> journal.answers(captureId));
     }
 
-    /** How many answers lie on the output queue. */
-    private int messages() throws Exception {
+    /** The answers that lie on the output queue. */
+    private List<Message> messages() throws Exception {
         return inTransaction(() -> {
             try (QueueBrowser browser =
                     queues.createBrowser(queues.createQueue("GTLOut"), "JMSCorrelationID = 'ID:" + captureId + "'")) {
                 Enumeration<?> lying = browser.getEnumeration();
-                return Collections.list(lying).size();
+                return Collections.list(lying).stream().map(Message.class::cast).toList();
             }
         });
     }

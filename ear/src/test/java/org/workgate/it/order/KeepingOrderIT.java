@@ -1,5 +1,6 @@
 package org.workgate.it.order;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.workgate.it.server.Api;
@@ -12,6 +13,9 @@ import org.workgate.it.server.WorkgateServer;
 class KeepingOrderIT {
 
     @Test
+    @Tag("R1")
+    @Tag("R5")
+    @Tag("R7")
     void operations_put_back_to_back_take_effect_and_are_answered_in_their_order(Api api, Testbed testbed) {
         assertThatOrderIsKept(api, testbed);
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.it.server.Api;
 import org.workgate.it.server.Postgresql;
@@ -44,6 +45,7 @@ class KeepingOrderOnPostgresqlIT {
     }
 
     @Test
+    @Tag("A74")
     void no_request_is_lost_or_doubled_or_out_of_order_when_the_server_is_killed() {
         var api = new Api(server);
         long writtenBefore = written();

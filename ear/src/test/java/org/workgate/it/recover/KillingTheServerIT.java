@@ -37,6 +37,7 @@ class KillingTheServerIT {
     private static final Pattern NOTHING_IN_DOUBT = Pattern.compile("WTRN0105I");
 
     @Test
+    @Tag("A74")
     void a_thousand_tasks_are_created_and_answered_once_though_the_server_is_killed_three_times() throws Exception {
         drillUntilATransactionWasRecovered(1_000, 3);
     }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,9 @@ class RefusingMessagesIT {
     }
 
     @ParameterizedTest(name = "{0}")
+    @Tag("R34")
+    @Tag("A73")
+    @Tag("A76")
     @MethodSource("unreadable")
     void an_unreadable_message_gets_an_error_and_the_next_good_one_is_processed_at_once(
             String name, byte[] message, String named) {
@@ -68,6 +72,7 @@ class RefusingMessagesIT {
     }
 
     @Test
+    @Tag("A76")
     void an_external_entity_is_not_fetched() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "http://127.0.0.1:" + socket.getLocalPort() + "/x";

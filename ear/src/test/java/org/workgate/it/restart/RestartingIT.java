@@ -3,6 +3,7 @@ package org.workgate.it.restart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.it.server.Api;
 import org.workgate.it.server.Reply;
@@ -12,6 +13,7 @@ import org.workgate.it.server.WorkgateServer;
 class RestartingIT {
 
     @Test
+    @Tag("R47")
     void tasks_and_journal_survive_a_restart_and_ids_are_not_given_twice() {
         try (WorkgateServer server = WorkgateServer.named("restart").create().start()) {
             var api = new Api(server);

@@ -13,11 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.workgate.it.server.Api;
 import org.workgate.it.server.Reply;
 import org.workgate.it.server.SharedServer;
@@ -37,44 +36,52 @@ class SampleMessagesIT {
     }
 
     @ParameterizedTest
+    @Tag("R2")
+    @Tag("R15")
+    @Tag("R33")
     @CsvSource({
-        "create-task-minimal, '', TaskCreated",
-        "create-task, '', TaskCreated",
-        "get-task-info, create-task, TaskInfo",
-        "update-task, create-task, TaskUpdated",
-        "hold-task, create-task, TaskHeld",
-        "resume-task, create-task hold-task, TaskResumed",
-        "restart-task, create-task, TaskRestarted",
-        "cancel-task, create-task, TaskCanceled",
-        "complete-task, create-task, TaskCompleted",
-        "several-actions, create-task, TaskHeld TaskUpdated TaskResumed",
-        "ping, '', Pong",
+        "R45 R64, create-task-minimal, '', TaskCreated",
+        "R44 R64, create-task, '', TaskCreated",
+        "R78, get-task-info, create-task, TaskInfo",
+        "R132 A5, update-task, create-task, TaskUpdated",
+        "R152, hold-task, create-task, TaskHeld",
+        "R165 A4, resume-task, create-task hold-task, TaskResumed",
+        "R172 A5, restart-task, create-task, TaskRestarted",
+        "R179, cancel-task, create-task, TaskCanceled",
+        "R145, complete-task, create-task, TaskCompleted",
+        "A41, several-actions, create-task, TaskHeld TaskUpdated TaskResumed",
+        "R184 R185 A30, ping, '', Pong",
     })
-    void a_sample_is_answered_as_its_name_says(String sample, String before, String answers) throws IOException {
+    void a_sample_is_answered_as_its_name_says(String proves, String sample, String before, String answers)
+            throws IOException {
         for (String first : before.isEmpty() ? new String[0] : before.split(" ")) {
             api.exchange(bytes(first));
         }
         assertThat(api.exchange(bytes(sample))).extracting(Reply::type).containsExactly(answers.split(" "));
     }
 
-    static Stream<String> errors() throws IOException {
-        try (Stream<Path> files = Files.list(SAMPLES)) {
-            return files
-                    .map(file -> file.getFileName().toString().replace(".xml", ""))
-                    .filter(name -> name.startsWith("error-"))
-                    .sorted()
-                    .toList()
-                    .stream();
-        }
-    }
-
     @ParameterizedTest
-    @MethodSource("errors")
-    void a_sample_of_an_error_ends_with_it(String sample) throws IOException {
+    @Tag("R18")
+    @Tag("R70")
+    @Tag("R74")
+    @CsvSource({
+        "R34, INVALID_FORMAT, 2",
+        "R35, TASK_NOT_FOUND, 2",
+        "R67, TASK_ALREADY_CAPTURED, 2",
+        "R147, CANNOT_COMPLETE_TASK, 3",
+        "R154 A14, CANNOT_HOLD_ASSIGNED_TASK, 3",
+        "R167, CANNOT_RESUME_TASK, 3",
+        "R174, CANNOT_RESTART_TASK, 3",
+        "R181 A15, CANNOT_CANCEL_COMPLETED_TASK, 3",
+    })
+    void a_sample_of_an_error_ends_with_it(String proves, String code, int parameters) throws IOException {
+        String sample = "error-" + code.toLowerCase(Locale.ROOT).replace('_', '-');
         List<Reply> replies = api.exchange(bytes(sample));
 
-        assertThat(replies.get(replies.size() - 1).value("Code"))
-                .isEqualTo(sample.replace("error-", "").replace('-', '_').toUpperCase(Locale.ROOT));
+        Reply error = replies.get(replies.size() - 1);
+        assertThat(error.value("Code")).isEqualTo(code);
+        assertThat(error.value("Message")).isNotBlank();
+        assertThat(error.values("Parameter")).hasSize(parameters);
         assertThat(replies.subList(0, replies.size() - 1))
                 .extracting(Reply::type)
                 .doesNotContain("Error");

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.it.server.Api;
 import org.workgate.it.server.Postgresql;
@@ -47,6 +48,7 @@ class SettingAsideIT {
     }
 
     @Test
+    @Tag("A73")
     void a_message_that_fails_by_itself_is_set_aside_as_it_is_and_hinders_nobody() {
         database.run("create function poison() returns trigger language plpgsql as $$ begin"
                 + " if new.capture_id like 'poison%' then raise exception 'poisoned'; end if; return new; end $$;"
@@ -98,6 +100,7 @@ class SettingAsideIT {
     }
 
     @Test
+    @Tag("A73")
     void a_database_that_gives_no_lock_in_time_costs_nothing_but_time() {
         long before = api.lastSequence();
         int count = 900;
@@ -125,6 +128,8 @@ class SettingAsideIT {
 
     /** Not even in the worst moment, between prepare and commit: nothing stays in doubt (A74). */
     @Test
+    @Tag("A73")
+    @Tag("A74")
     void a_database_that_ends_every_session_under_load_costs_nothing_but_time() {
         long before = api.lastSequence();
         int count = 1000;
