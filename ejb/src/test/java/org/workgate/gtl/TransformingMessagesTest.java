@@ -9,6 +9,7 @@ import static org.workgate.gtl.Scripts.script;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +27,9 @@ class TransformingMessagesTest {
     @TempDir
     private Path folder;
 
-    // R10, R12
     @Test
+    @Tag("R10")
+    @Tag("R12")
     void a_foreign_format_is_read_through_the_script() {
         GtlRequest request = read("<x:ticket xmlns:x='urn:t' number='T-1'>web</x:ticket>", TICKET);
 
@@ -37,8 +39,8 @@ class TransformingMessagesTest {
         assertThat(create.values().attributes()).containsEntry(TaskAttribute.CHANNEL, "web");
     }
 
-    // A72
     @Test
+    @Tag("A72")
     void bytes_are_read_in_the_encoding_that_they_declare() {
         byte[] message = "<?xml version='1.0' encoding='ISO-8859-1'?><ticket xmlns='urn:t' number='Jürgen'/>"
                 .getBytes(ISO_8859_1);
@@ -51,8 +53,8 @@ class TransformingMessagesTest {
                 .isEqualTo("Jürgen");
     }
 
-    // A89
     @Test
+    @Tag("A89")
     void what_the_script_says_is_what_the_error_says() {
         GtlRequest request = read(
                 "<nonsense/>",
@@ -62,8 +64,8 @@ class TransformingMessagesTest {
         assertUnreadable(request, "", "/", "A nonsense is no ticket");
     }
 
-    // A89
     @Test
+    @Tag("A89")
     void a_script_that_fails_is_an_error_with_the_line_of_the_script() {
         assertUnreadable(
                 read("<m>x</m>", making("\n<a><xsl:value-of select='xs:date(/m)'/></a>")),
@@ -73,8 +75,8 @@ class TransformingMessagesTest {
                 "Invalid date \"x\"");
     }
 
-    // A89
     @ParameterizedTest
+    @Tag("A89")
     @CsvSource({"''", "'<xsl:text>  </xsl:text>'", "<xsl:comment/>"})
     void nothing_that_comes_out_is_an_error(String result) {
         GtlRequest request = read("<m/>", making(result));
@@ -105,8 +107,8 @@ class TransformingMessagesTest {
         assertUnreadable(read("<m/>", making("<other/>")), "", "/other", "The root element must be GTLMessages");
     }
 
-    // R9
     @Test
+    @Tag("R9")
     void without_a_script_the_standard_format_is_read() {
         assertThat(new GtlReader(Messages.RULES, null).read("<GTLMessages><Ping/></GTLMessages>"))
                 .containsExactly(new GtlRequest.Ping());

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.notification.UnsentMessage.Cause;
 import org.workgate.platform.TestDatabase;
@@ -56,6 +57,7 @@ class UnsentMessagesTest {
     }
 
     @Test
+    @Tag("A89")
     void a_message_is_kept_with_all_that_goes_with_it() {
         keep("mq", envelope("TaskHeld"), "No word", AT);
 
@@ -96,6 +98,7 @@ class UnsentMessagesTest {
     }
 
     @Test
+    @Tag("A79")
     void what_waits_for_the_queue_manager_is_told_apart_from_what_waits_for_a_repair() {
         keep("mq", envelope("TaskHeld"), "x", AT);
         assertThat(waits("mq", 17)).isFalse();

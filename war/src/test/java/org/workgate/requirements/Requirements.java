@@ -27,13 +27,8 @@ final class Requirements {
             "rules", "classification and prioritization by rules",
             "distribution", "distribution points and the desk",
             "archive", "the archive and reports on the past",
-            "structure", "tenants, contracts, processes and calendars");
-
-    /** What is being built beside this, and goes away with its merge. */
-    private static final Map<String, String> BEING_BUILT = inOrder(
-            "broker", "a test that speaks IBM MQ's protocol",
-            "transformation", "transformation by script",
-            "twoservers", "two servers and outages of the broker");
+            "structure", "tenants, contracts, processes and calendars",
+            "broker", "a broker that speaks IBM MQ's protocol to the tests");
 
     private final List<Requirement> all;
 
@@ -62,7 +57,7 @@ final class Requirements {
 
     /** What a word of the catalogue stands for, or null if it is none. */
     private static @Nullable String meaning(String word) {
-        return LATER.containsKey(word) ? LATER.get(word) : BEING_BUILT.get(word);
+        return LATER.get(word);
     }
 
     /** Reads a catalogue: a line for each number, headings that begin with {@code ==}, comments that begin with {@code #}. */
@@ -168,11 +163,7 @@ final class Requirements {
 
                 These wait for a later stage, and nothing else may stand here.
                 """.formatted(command));
-        open(page, LATER);
-        if (all.stream().anyMatch(requirement -> BEING_BUILT.containsKey(requirement.openUntil()))) {
-            page.append("\nAnd these are being built:\n");
-            open(page, BEING_BUILT);
-        }
+        open(page);
         String heading = "";
         for (Requirement requirement : all) {
             if (!requirement.heading().equals(heading)) {
@@ -190,9 +181,9 @@ final class Requirements {
         return page.toString();
     }
 
-    private void open(StringBuilder page, Map<String, String> reasons) {
+    private void open(StringBuilder page) {
         page.append("\n| Waits for | Numbers |\n|---|---|\n");
-        reasons.forEach((word, meaning) -> page.append("| ")
+        LATER.forEach((word, meaning) -> page.append("| ")
                 .append(meaning)
                 .append(" | ")
                 .append(all.stream()

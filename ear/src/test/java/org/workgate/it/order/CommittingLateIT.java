@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.it.server.Api;
 import org.workgate.it.server.CommitGate;
@@ -110,6 +111,7 @@ class CommittingLateIT {
     }
 
     @Test
+    @Tag("A75")
     void messages_and_http_in_turn_are_told_in_the_order_of_the_history() {
         int brokerId = createdBeforeItIsCommitted("turns");
         var calls = new ArrayList<CompletableFuture<HttpResponse<String>>>();

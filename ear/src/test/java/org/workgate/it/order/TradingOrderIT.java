@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.it.server.Api;
 import org.workgate.it.server.Postgresql;
@@ -53,6 +54,7 @@ class TradingOrderIT {
     }
 
     @Test
+    @Tag("A75")
     void a_message_that_has_to_wait_holds_up_no_other() {
         int brokerId = Integer.parseInt(api.exchange("<CreateTask><CaptureId>slow</CaptureId></CreateTask>")
                 .get(0)
@@ -70,6 +72,8 @@ class TradingOrderIT {
     }
 
     @Test
+    @Tag("A45")
+    @Tag("A74")
     void of_two_creations_with_one_capture_id_that_race_one_is_refused() {
         int count = 200;
         long before = api.lastSequence();

@@ -59,6 +59,7 @@ class OutlastingOutagesIT {
     }
 
     @Test
+    @Tag("A73")
     void twenty_outages_cost_nothing_but_time() {
         outlast("twenty", 20);
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.it.server.Api;
 import org.workgate.it.server.Reply;
@@ -24,6 +25,7 @@ class SettingAsideFaultsIT {
     private static final List<String> FAULTY = List.of("runtime", "overflow", "linkage");
 
     @Test
+    @Tag("A73")
     void messages_that_meet_a_fault_are_set_aside_and_those_beside_them_are_carried_out() {
         try (WorkgateServer server = Testbed.on(
                         WorkgateServer.named("faults")

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.it.order.Lives;
 import org.workgate.it.server.Api;
@@ -34,6 +35,8 @@ class TakingOverIT {
 
     /** Killed while the database has not yet committed what the queues have committed: that is the worst moment. */
     @Test
+    @Tag("A74")
+    @Tag("A75")
     void every_request_is_carried_out_once_and_in_its_order_though_one_server_after_the_other_is_killed() {
         Member first = active();
         Member second = other(first);

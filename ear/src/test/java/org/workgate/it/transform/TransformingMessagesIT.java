@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.it.console.Chromium;
 import org.workgate.it.server.Api;
@@ -127,8 +128,11 @@ class TransformingMessagesIT {
         await().atMost(PATIENCE).until(() -> crm.readiness() == 200);
     }
 
-    /** R10, R11, R12; A39: the answer correlates; the journal has both as they were on the queues. */
+    /** The answer correlates too; the journal has both as they were on the queues. */
     @Test
+    @Tag("R10")
+    @Tag("R11")
+    @Tag("R12")
     void a_ticket_becomes_a_task_and_its_system_is_told_in_its_own_format() {
         String ticket = ticket("open");
 
@@ -147,8 +151,10 @@ class TransformingMessagesIT {
                 .isEqualTo(messageId);
     }
 
-    /** A89, A76: refused by the script, and before it; each Error passes the outgoing script. */
+    /** Refused by the script, and before it; each Error passes the outgoing script. */
     @Test
+    @Tag("A89")
+    @Tag("A76")
     void what_is_refused_is_answered_in_the_format_of_the_system() {
         assertThat(answers(put(ticket("nonsense"))))
                 .containsExactly("<ticketRefused xmlns=\"urn:example:crm\" code=\"INVALID_FORMAT\">There is no step"
@@ -164,8 +170,10 @@ class TransformingMessagesIT {
         assertThat(answers(put(ticket("wait")))).singleElement().asString().contains("code=\"TASK_NOT_FOUND\"");
     }
 
-    /** R9, A78: read by the script of who received it, written by that of whose queue it goes to. */
+    /** Read by the script of who received it, written by that of whose queue it goes to. */
     @Test
+    @Tag("R9")
+    @Tag("A78")
     void each_capture_point_has_scripts_of_its_own() {
         answers(put(ticket("open")));
         List<Reply> answers = mq.exchange("<CancelTask><BrokerId>" + brokerId() + "</BrokerId></CancelTask>");
@@ -175,8 +183,9 @@ class TransformingMessagesIT {
         assertThat(told().get(1).getAsJsonObject().get("correlationId")).isNull();
     }
 
-    /** A89: the change stands, the message is kept, listed and sent when the script is repaired; nothing waits for it. */
+    /** The change stands, the message is kept, listed and sent when the script is repaired; nothing waits for it. */
     @Test
+    @Tag("A89")
     void what_the_outgoing_script_cannot_transform_is_kept_and_sent_after_its_repair() {
         answers(put(ticket("open")));
         String broken = example("out.xsl")
@@ -247,8 +256,10 @@ class TransformingMessagesIT {
         }
     }
 
-    /** A76, A89: one message is answered; the others wait, and readiness says for what. */
+    /** One message is answered; the others wait, and readiness says for what. */
     @Test
+    @Tag("A76")
+    @Tag("A89")
     void an_incoming_script_that_does_not_end_costs_its_message_and_holds_up_the_intake() {
         String endless = example("in.xsl")
                 .replace(
@@ -275,8 +286,9 @@ class TransformingMessagesIT {
         assertThat(answers(waiting)).singleElement().asString().contains("what=\"waiting\"");
     }
 
-    /** A76: named by setting, file and line. */
+    /** Named by setting, file and line. */
     @Test
+    @Tag("A76")
     void a_script_that_may_not_be_used_stops_the_start() {
         server.stop();
         server.place(
