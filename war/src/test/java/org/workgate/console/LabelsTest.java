@@ -26,7 +26,7 @@ class LabelsTest {
             String word = operation.name().toLowerCase(Locale.ROOT);
             shown.addAll(List.of("title." + word, "means." + word, "done." + word));
         }
-        shown.addAll(List.of("done.update", "done.resubmit"));
+        shown.addAll(List.of("done.update", "done.resubmit", "done.resend"));
 
         assertThat(ResourceBundle.getBundle("org.workgate.console.labels").keySet())
                 .containsExactlyInAnyOrderElementsOf(shown);
