@@ -18,7 +18,7 @@ class OutlastingSilenceIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final int ANSWERS = 200_000;
-    private static final int OPERATIONS = 20;
+    private static final int OPERATIONS = 5;
 
     /** The setting {@code output.newest} of the embedded default. */
     private static final int KEPT = 20_000;

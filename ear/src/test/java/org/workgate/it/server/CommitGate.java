@@ -47,12 +47,13 @@ public final class CommitGate implements AutoCloseable {
         return door.getLocalPort();
     }
 
-    /** Lets commits through so much later from now on. */
+    /** Lets commits through so much later from now on, those included that wait already. */
     public synchronized void delay(Duration time) {
         delay = time;
+        notifyAll();
     }
 
-    /** Lets no commit through from now on, until it is {@link #cut}. */
+    /** Lets no commit through until there is another delay, or the gate is {@link #cut}. */
     public synchronized void shut() {
         delay = FOR_EVER;
     }
@@ -128,11 +129,13 @@ public final class CommitGate implements AutoCloseable {
     }
 
     private synchronized void awaitPassage(Socket of) {
-        long due = System.nanoTime() + delay.toNanos();
+        long came = System.nanoTime();
         waiting++;
         try {
-            for (long left = delay.toNanos(); left > 0 && !of.isClosed(); left = due - System.nanoTime()) {
+            long left = delay.toNanos();
+            while (left > 0 && !of.isClosed()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
+                left = came + delay.toNanos() - System.nanoTime();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -331,37 +331,6 @@ public final class WorkgateServer implements AutoCloseable {
         awaitEnd();
     }
 
-    /** Has it stand still, as a machine does that is paused. */
-    public void pause() {
-        signal("STOP");
-    }
-
-    /** Lets it go on after a pause. */
-    public void resume() {
-        signal("CONT");
-    }
-
-    private void signal(String signal) {
-        try {
-            int exit = new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
-                    .start()
-                    .waitFor();
-            if (exit != 0) {
-                throw new IllegalStateException("kill -" + signal + " ended with " + exit);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Whether its process runs, or is paused. */
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** Stops it if it runs, and deletes its data. */
     @Override
     public void close() {

@@ -38,8 +38,10 @@ class TakingOverIT {
     @Tag("A74")
     @Tag("A75")
     void every_request_is_carried_out_once_and_in_its_order_though_one_server_after_the_other_is_killed() {
-        Member first = active();
-        Member second = other(first);
+        Member first = two.first();
+        Member second = two.second();
+        assertThat(isActive(first)).isTrue();
+        assertThat(new Api(second.server()).readiness()).isEqualTo(200);
 
         killAmidst(new Lives("killed", 500), first, second);
         startStandingBy(first);
@@ -54,30 +56,6 @@ class TakingOverIT {
                         .number("select count(*) from gtl_task_history h join gtl_task t on t.id = h.broker_id"
                                 + " where t.capture_id like 'killed%'"))
                 .isEqualTo(5000);
-    }
-
-    /** As when its machine is paused or cut off: its locks go, its lease goes, and what it had begun is not committed. */
-    @Test
-    void a_server_that_was_only_paused_takes_nothing_any_more_when_it_wakes_up() {
-        Member paused = active();
-        Member other = other(paused);
-        var lives = new Lives("paused", 200);
-        putAThird(lives, other);
-
-        paused.server().pause();
-        try {
-            awaitTakeOver(other);
-        } finally {
-            paused.server().resume();
-        }
-        assertDone(lives, other);
-        await("it to stand by, or to end itself since its transactions were taken over")
-                .atMost(PATIENCE)
-                .until(() -> !paused.server().isAlive() || !isActive(paused));
-        if (!paused.server().isAlive()) {
-            startStandingBy(paused);
-        }
-        assertThat(isActive(other)).isTrue();
     }
 
     private static void killAmidst(Lives lives, Member active, Member standingBy) {
@@ -120,14 +98,6 @@ class TakingOverIT {
         killed.server().start();
         assertThat(new Api(killed.server()).readiness()).isEqualTo(200);
         assertThat(isActive(killed)).isFalse();
-    }
-
-    private static Member active() {
-        return isActive(two.first()) ? two.first() : two.second();
-    }
-
-    private static Member other(Member one) {
-        return one.equals(two.first()) ? two.second() : two.first();
     }
 
     /** What the server said last of its intake. */
