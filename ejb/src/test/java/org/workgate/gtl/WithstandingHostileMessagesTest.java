@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.workgate.task.TaskCommand;
 
@@ -200,6 +201,18 @@ class WithstandingHostileMessagesTest {
     }
 
     // The parser bounds names at 1,000 characters on its own; the size cap does so already.
+    // What is not linear would take minutes
+    @ParameterizedTest
+    @EnumSource
+    void a_megabyte_is_read_at_once_whatever_it_consists_of(LargeMessage large) {
+        var reader = new GtlReader(new ReadingRules(ZoneOffset.UTC, 2_000_000, 32, 1_000_000));
+
+        List<GtlRequest> requests =
+                Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> reader.read(large.of(1_000_000)));
+
+        assertThat(requests).hasSizeBetween(1, 10_000).noneMatch(request -> request instanceof GtlRequest.ForeignError);
+    }
+
     @Test
     void long_names_harm_nobody() {
         String name = "n".repeat(400_000);

@@ -111,6 +111,15 @@ class ChangingTasksTest {
         }
     }
 
+    // R38, R82
+    @Test
+    void a_task_belongs_to_the_capture_point_and_the_solution_that_captured_it() {
+        Task task = in(TaskStatus.NEW);
+
+        assertThat(task.capturePointId()).isEqualTo("mq");
+        assertThat(task.solutionId()).isEqualTo("backoffice");
+    }
+
     @Nested
     class Move {
 
@@ -281,6 +290,46 @@ class ChangingTasksTest {
             assertThat(task.status()).isEqualTo(TaskStatus.NEW_HELD);
         }
 
+        static Stream<TaskAttribute> updatable() {
+            return Arrays.stream(TaskAttribute.values())
+                    .filter(attribute -> attribute.isUpdatable() || attribute.isUpdatableBySetting());
+        }
+
+        @ParameterizedTest
+        @Tag("R129")
+        @Tag("R130")
+        @MethodSource("updatable")
+        void what_is_given_is_what_the_task_has_then(TaskAttribute attribute) {
+            Task task = in(TaskStatus.QUEUED);
+            Object value =
+                    switch (attribute.type()) {
+                        case TEXT -> "given";
+                        case INTEGER -> -42;
+                        case DATE_TIME -> NOW;
+                    };
+
+            carryOut(task, updateOf(attribute, value));
+
+            for (TaskAttribute each : (Iterable<TaskAttribute>) updatable()::iterator) {
+                assertThat(each.of(task)).as(each.wireName()).isEqualTo(each == attribute ? value : null);
+            }
+        }
+
+        @Test
+        @Tag("A86")
+        void a_process_that_was_given_survives_a_restart_until_it_is_cleared() {
+            Task task = in(TaskStatus.QUEUED);
+            carryOut(task, updateOf(TaskAttribute.PROCESS_ID, "given"));
+            carryOut(task, new TaskCommand.Restart(ADDRESS, false));
+            assertThat(TaskAttribute.PROCESS_ID.of(task)).isEqualTo("given");
+
+            carryOut(task, updateOf(TaskAttribute.PROCESS_ID, null));
+            Tasks.set(task, "processId", "ruled");
+            carryOut(task, new TaskCommand.Restart(ADDRESS, false));
+
+            assertThat(TaskAttribute.PROCESS_ID.of(task)).isNull();
+        }
+
         @Test
         @Tag("A88")
         void its_event_tells_each_difference_and_what_was_ignored() {
@@ -348,6 +397,14 @@ class ChangingTasksTest {
             assertRefused("Ext/customerID has 65 characters", TaskAttribute.CUSTOMER_ID, "x".repeat(65));
             assertRefused("category has the character U+0007 at position 2", TaskAttribute.CATEGORY, "a\u0007");
             assertRefused("category has the character U+D800 at position 1", TaskAttribute.CATEGORY, "\ud800");
+            assertRefused("category has the character U+FFFE at position 1", TaskAttribute.CATEGORY, "\ufffe");
+            assertRefused("category has the character U+FFFF at position 1", TaskAttribute.CATEGORY, "\uffff");
+            assertRefused("category has the character U+001F at position 1", TaskAttribute.CATEGORY, "\u001f");
+            assertRefused(
+                    "category has the character U+0007 at position 2", TaskAttribute.CATEGORY, "\uD83D\uDE00\u0007");
+            assertThat(new AttributeValues(
+                            Map.of(TaskAttribute.CATEGORY, "\t\n\r \ud7ff\ue000\ufffd\uD800\uDC00"), Map.of()))
+                    .isNotNull();
             assertRefused("category must be a TEXT", TaskAttribute.CATEGORY, 5);
             assertRefused("priority must lie between -2147483647", TaskAttribute.PRIORITY, Integer.MIN_VALUE);
             assertRefused("dueDateTime must lie between the years", TaskAttribute.DUE, Instant.MAX);

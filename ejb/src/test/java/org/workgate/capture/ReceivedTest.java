@@ -1,0 +1,92 @@
+package org.workgate.capture;
+
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.MapMessage;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.lang.reflect.Proxy;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.workgate.gtl.GtlReader;
+import org.workgate.gtl.GtlRequest;
+import org.workgate.gtl.ReadingRules;
+
+class ReceivedTest {
+
+    private static final String PING = "<GTLMessages><Ping/></GTLMessages>";
+
+    private final GtlReader reader = new GtlReader(new ReadingRules(ZoneOffset.UTC, 1000, 32, 100));
+
+    /** A message of this kind with this body; the interfaces of JMS are all that there is without a broker. */
+    private static <T extends Message> T message(Class<T> kind, @Nullable Object body) {
+        return kind.cast(Proxy.newProxyInstance(
+                kind.getClassLoader(), new Class<?>[] {kind}, (self, method, arguments) -> switch (method.getName()) {
+                    case "getJMSMessageID" -> "ID:m1";
+                    case "getJMSCorrelationID" -> "c1";
+                    case "getText" -> body;
+                    case "getBodyLength" -> (long) ((byte[]) body).length;
+                    case "readBytes" -> {
+                        byte[] bytes = (byte[]) body;
+                        System.arraycopy(bytes, 0, arguments[0], 0, bytes.length);
+                        yield bytes.length;
+                    }
+                    default -> throw new UnsupportedOperationException(method.getName());
+                }));
+    }
+
+    @Test
+    void a_text_is_read_as_it_is() throws JMSException {
+        Received received = Received.of(message(TextMessage.class, PING));
+
+        assertThat(received.messageId()).isEqualTo("m1");
+        assertThat(received.correlationId()).isEqualTo("c1");
+        assertThat(received.bytes()).isEqualTo(PING.getBytes(UTF_8));
+        assertThat(received.requests(reader)).containsExactly(new GtlRequest.Ping());
+    }
+
+    // A72
+    @Test
+    void bytes_are_read_in_the_encoding_that_they_say() throws JMSException {
+        byte[] bytes = ("\ufeff" + PING).getBytes(UTF_16BE);
+
+        Received received = Received.of(message(BytesMessage.class, bytes));
+
+        assertThat(received.messageId()).isEqualTo("m1");
+        assertThat(received.correlationId()).isEqualTo("c1");
+        assertThat(received.text()).isNull();
+        assertThat(received.bytes()).isEqualTo(bytes);
+        assertThat(received.requests(reader)).containsExactly(new GtlRequest.Ping());
+    }
+
+    @Test
+    void a_text_message_without_text_is_an_empty_message() throws JMSException {
+        Received received = Received.of(message(TextMessage.class, null));
+
+        assertThat(received.bytes()).isEmpty();
+        assertThat(detail(received)).isEqualTo("The message is empty");
+    }
+
+    // R34
+    @Test
+    void a_message_of_another_kind_is_told_what_would_be_right() throws JMSException {
+        Received received = Received.of(message(MapMessage.class, null));
+
+        assertThat(received.messageId()).isEqualTo("m1");
+        assertThat(received.bytes()).isEmpty();
+        assertThat(detail(received)).isEqualTo("The message has neither text nor bytes; put the XML as one of them");
+    }
+
+    private String detail(Received received) {
+        assertThat(received.requests(reader)).singleElement().isInstanceOf(GtlRequest.Unreadable.class);
+        return ((GtlRequest.Unreadable) received.requests(reader).get(0))
+                .refusal()
+                .parameters()
+                .get(0);
+    }
+}
