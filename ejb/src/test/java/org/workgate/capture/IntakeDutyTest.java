@@ -24,6 +24,7 @@ import javax.management.StandardMBean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.capture.IntakeStatus.Condition;
 import org.workgate.platform.TestDatabase;
@@ -209,8 +210,8 @@ class IntakeDutyTest {
         assertThat(leases.take("mq", "right", Duration.ofSeconds(1))).isEmpty();
     }
 
-    // A79
     @Test
+    @Tag("A79")
     void a_capture_point_without_intake_is_stopped_and_ready() {
         IntakeDuty duty = duty("left", 0);
         round.run();
@@ -303,8 +304,8 @@ class IntakeDutyTest {
         assertThat(turn.setsAside("m1")).isFalse();
     }
 
-    // A73
     @Test
+    @Tag("A73")
     void a_message_that_fails_twice_for_its_own_sake_is_set_aside_the_third_time() {
         IntakeDuty duty = open();
         for (int attempt = 1; attempt <= 2; attempt++) {
@@ -320,8 +321,8 @@ class IntakeDutyTest {
         assertThat(control.asked()).containsExactly("open intake1");
     }
 
-    // A73
     @Test
+    @Tag("A73")
     void a_message_that_cannot_even_be_set_aside_closes_the_endpoint() {
         IntakeDuty duty = open();
         Turn turn = duty.turn();
@@ -386,8 +387,8 @@ class IntakeDutyTest {
         await().pollInterval(ofMillis(1)).until(() -> mayTake(duty) == 3);
     }
 
-    // A74
     @Test
+    @Tag("A74")
     void two_deliveries_at_once_close_the_intake_until_somebody_acts() {
         IntakeDuty duty = open();
         Turn first = duty.turn();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.workgate.platform.TestDatabase;
@@ -121,11 +122,11 @@ class IntakeLeasesTest {
 
         assertThatNullPointerException()
                 .isThrownBy(() -> leases.take("fax", "left", LEASE))
-                .withMessageContaining("fax");
+                .withMessageContaining("No lease was prepared");
     }
 
-    // A79
     @ParameterizedTest
+    @Tag("A79")
     @EnumSource
     void a_capture_point_that_has_tasks_must_be_configured(TestDatabase vendor) throws Exception {
         on(vendor);

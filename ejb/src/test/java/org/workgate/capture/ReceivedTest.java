@@ -12,6 +12,7 @@ import jakarta.jms.TextMessage;
 import java.lang.reflect.Proxy;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.gtl.GtlReader;
 import org.workgate.gtl.GtlRequest;
@@ -50,8 +51,8 @@ class ReceivedTest {
         assertThat(received.requests(reader)).containsExactly(new GtlRequest.Ping());
     }
 
-    // A72
     @Test
+    @Tag("A72")
     void bytes_are_read_in_the_encoding_that_they_say() throws JMSException {
         byte[] bytes = ("\ufeff" + PING).getBytes(UTF_16BE);
 
@@ -72,8 +73,8 @@ class ReceivedTest {
         assertThat(detail(received)).isEqualTo("The message is empty");
     }
 
-    // R34
     @Test
+    @Tag("R34")
     void a_message_of_another_kind_is_told_what_would_be_right() throws JMSException {
         Received received = Received.of(message(MapMessage.class, null));
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,8 +65,8 @@ class SampleTransformationTest {
                         .toString());
     }
 
-    // A89
     @Test
+    @Tag("A89")
     void nonsense_is_refused_in_the_words_of_the_script() throws IOException {
         assertUnreadable(
                 read("nonsense.xml"),

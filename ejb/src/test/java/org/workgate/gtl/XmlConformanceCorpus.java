@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
@@ -28,7 +29,8 @@ final class XmlConformanceCorpus {
 
     /** All of its documents that a processor has to report or to accept; of some it may do either. */
     static List<Document> documents() throws IOException, XMLStreamException {
-        Path folder = Path.of(System.getProperty(FOLDER));
+        Path folder = Path.of(Objects.requireNonNull(
+                System.getProperty(FOLDER), "The corpus is not here; mvn -Pconformance fetches it"));
         XMLInputFactory parsers = XMLInputFactory.newDefaultFactory();
         parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         var documents = new ArrayList<Document>();

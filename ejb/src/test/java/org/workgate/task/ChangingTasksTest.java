@@ -111,8 +111,9 @@ class ChangingTasksTest {
         }
     }
 
-    // R38, R82
     @Test
+    @Tag("R38")
+    @Tag("R82")
     void a_task_belongs_to_the_capture_point_and_the_solution_that_captured_it() {
         Task task = in(TaskStatus.NEW);
 

@@ -34,8 +34,8 @@ import javax.tools.ToolProvider;
 /** Reads from the sources of tests which numbers they name; parsed by the compiler, not compiled. */
 final class TestSources {
 
-    /** The tag of tests that an ordinary build leaves out. */
-    private static final String LONG = "long";
+    /** Tags of tests that an ordinary build leaves out, and that therefore prove nothing. */
+    private static final Set<String> LEFT_OUT = Set.of("long", "conformance");
 
     /** The first parameter of a test whose rows name their numbers has this name. */
     private static final String PROVES = "proves";
@@ -133,20 +133,21 @@ final class TestSources {
         private void add(String name, ModifiersTree modifiers, boolean isTest, List<List<String>> rows) {
             var claims = new ArrayList<List<String>>();
             List<String> numbers =
-                    tags(modifiers).filter(tag -> !tag.equals(LONG)).toList();
+                    tags(modifiers).filter(tag -> !LEFT_OUT.contains(tag)).toList();
             if (!numbers.isEmpty()) {
                 claims.add(numbers);
             }
             claims.addAll(rows);
-            boolean isLong = Stream.concat(Stream.of(modifiers), types.stream().map(ClassTree::getModifiers))
+            boolean isLeftOut = Stream.concat(
+                            Stream.of(modifiers), types.stream().map(ClassTree::getModifiers))
                     .flatMap(Reader::tags)
-                    .anyMatch(LONG::equals);
+                    .anyMatch(LEFT_OUT::contains);
             boolean isConditional = annotations(modifiers)
                     .map(Reader::name)
                     .anyMatch(annotation -> annotation.startsWith("Disabled") || annotation.startsWith("Enabled"));
             String type = String.join(
                     ".", types.stream().map(ClassTree::getSimpleName).toList());
-            declarations.add(new Declaration(file, type, name, isTest, !isLong, isConditional, claims));
+            declarations.add(new Declaration(file, type, name, isTest, !isLeftOut, isConditional, claims));
         }
 
         private static Stream<String> tags(ModifiersTree modifiers) {

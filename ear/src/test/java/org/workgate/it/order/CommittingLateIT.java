@@ -125,8 +125,8 @@ class CommittingLateIT {
             awaitDrained("turns", drained + 2);
         }
 
-        assertThat(calls).allSatisfy(call -> assertThat(call.join().statusCode())
-                .isEqualTo(200));
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(call.join().statusCode()).isEqualTo(200));
         release();
         List<String> history = api.history(brokerId).stream()
                 .map(entry -> entry.get("event").getAsString())
@@ -143,9 +143,8 @@ class CommittingLateIT {
         gate.shut();
         createdBeforeItIsCommitted("coming");
 
-        List<CompletableFuture<HttpResponse<String>>> vain = IntStream.range(0, 40)
-                .mapToObj(i -> look(2_000_000_000 + i))
-                .toList();
+        List<CompletableFuture<HttpResponse<String>>> vain =
+                IntStream.range(0, 40).mapToObj(i -> look(2_000_000_000 + i)).toList();
         awaitSomebodyWaiting();
 
         assertThat(api.look("tasks/" + present).statusCode()).isEqualTo(200);
