@@ -91,6 +91,39 @@ class ChangingTasksTest {
             assertThat(in(TaskStatus.ASSIGNED).refusal(cancel, allowing)).isEmpty();
         }
 
+        @Test
+        @Tag("A22")
+        void a_status_may_accept_what_some_setting_allows() {
+            var cancel = new TaskCommand.Cancel(ADDRESS);
+
+            assertThat(TaskStatus.ASSIGNED.mayAccept(cancel)).isTrue();
+            assertThat(TaskStatus.QUEUED.mayAccept(cancel)).isTrue();
+            assertThat(TaskStatus.COMPLETED.mayAccept(cancel)).isFalse();
+        }
+
+        @Test
+        @Tag("R66")
+        @Tag("R67")
+        @Tag("R76")
+        void a_refusal_names_what_was_asked_for() {
+            assertThat(Refusal.taskNotFound("BrokerId", "9"))
+                    .isEqualTo(new Refusal(
+                            ErrorCode.TASK_NOT_FOUND, "There is no task with BrokerId 9", List.of("BrokerId", "9")));
+            assertThat(Refusal.alreadyCaptured(Tasks.full(8, "SR-1", Map.of(), CREATED)))
+                    .extracting(Refusal::code, Refusal::parameters)
+                    .containsExactly(ErrorCode.TASK_ALREADY_CAPTURED, List.of("SR-1", "8"));
+        }
+
+        @Test
+        @Tag("A44")
+        void a_finished_task_counts_where_the_setting_says_so() {
+            var unfinishedOnly = new Task.CapturedBy("mq", "demo", "backoffice", true, false, false);
+
+            assertThat(BY.counts(in(TaskStatus.COMPLETED))).isTrue();
+            assertThat(unfinishedOnly.counts(in(TaskStatus.COMPLETED))).isFalse();
+            assertThat(unfinishedOnly.counts(in(TaskStatus.QUEUED))).isTrue();
+        }
+
         @ParameterizedTest
         @Tag("R133")
         @EnumSource
