@@ -150,7 +150,7 @@ class CommittingLateIT {
         assertThat(api.look("tasks/" + present).statusCode()).isEqualTo(200);
         release();
         assertThat(vain.stream().map(look -> look.join().statusCode()))
-                .containsOnly(404, 503)
+                .isSubsetOf(404, 503)
                 .contains(404);
         createdBeforeItIsCommitted("afterwards");
     }

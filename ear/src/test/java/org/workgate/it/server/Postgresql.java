@@ -7,9 +7,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 /** A PostgreSQL of a test's own, really there, as a process that the test can look into from outside of the product. */
 public final class Postgresql implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final EmbeddedPostgres process;
 
@@ -17,6 +20,7 @@ public final class Postgresql implements AutoCloseable {
     public Postgresql() {
         try {
             process = EmbeddedPostgres.builder()
+                    .setPGStartupWait(PATIENCE)
                     .setServerConfig("max_prepared_transactions", "100")
                     .setServerConfig("lock_timeout", "1s")
                     .start();
