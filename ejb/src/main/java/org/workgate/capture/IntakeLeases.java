@@ -102,7 +102,7 @@ public class IntakeLeases {
      */
     public void awaitPresent() {
         entityManager
-                .createQuery("select l from IntakeLease l order by l.capturePointId", IntakeLease.class)
+                .createQuery("select l from IntakeLease l", IntakeLease.class)
                 .setLockMode(LockModeType.PESSIMISTIC_READ)
                 .getResultList();
     }
