@@ -1,6 +1,7 @@
 package org.workgate.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
@@ -113,6 +114,15 @@ class IntakeLeasesTest {
         leases.prepare("mq");
 
         assertThat(leases.fence("mq", number)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobody_waits_where_no_intake_is_at_work(TestDatabase vendor) throws Exception {
+        on(vendor);
+        leases.take("mq", "left", LEASE);
+
+        assertThatCode(leases::awaitPresent).doesNotThrowAnyException();
     }
 
     @ParameterizedTest

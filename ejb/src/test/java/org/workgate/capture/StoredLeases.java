@@ -49,6 +49,14 @@ final class StoredLeases extends IntakeLeases {
     }
 
     @Override
+    public void awaitPresent() {
+        inTransaction(present -> {
+            present.awaitPresent();
+            return true;
+        });
+    }
+
+    @Override
     public OptionalLong take(String capturePointId, String server, Duration duration) {
         return inTransaction(leases -> leases.take(capturePointId, server, duration));
     }
