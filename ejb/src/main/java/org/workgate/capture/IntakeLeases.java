@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.workgate.journal.MessageJournal;
 import org.workgate.task.GlobalTaskList;
 
@@ -22,8 +23,6 @@ import org.workgate.task.GlobalTaskList;
 @PermitAll
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class IntakeLeases {
-
-    private static final String NOT_PREPARED = "No lease was prepared for the capture point";
 
     @Inject
     private EntityManager entityManager;
@@ -76,7 +75,7 @@ public class IntakeLeases {
      */
     public OptionalLong take(String capturePointId, String server, Duration duration) {
         // Whoever stands by looks every few seconds: to lock the row for that would hold up whoever works.
-        IntakeLease lease = Objects.requireNonNull(entityManager.find(IntakeLease.class, capturePointId), NOT_PREPARED);
+        IntakeLease lease = prepared(entityManager.find(IntakeLease.class, capturePointId), capturePointId);
         if (!lease.isFreeFor(server, now())) {
             return OptionalLong.empty();
         }
@@ -129,8 +128,12 @@ public class IntakeLeases {
     }
 
     private IntakeLease locked(String capturePointId) {
-        return Objects.requireNonNull(
-                entityManager.find(IntakeLease.class, capturePointId, LockModeType.PESSIMISTIC_WRITE), NOT_PREPARED);
+        return prepared(
+                entityManager.find(IntakeLease.class, capturePointId, LockModeType.PESSIMISTIC_WRITE), capturePointId);
+    }
+
+    private static IntakeLease prepared(@Nullable IntakeLease lease, String capturePointId) {
+        return Objects.requireNonNull(lease, () -> "No lease was prepared for capture point " + capturePointId);
     }
 
     private Instant now() {

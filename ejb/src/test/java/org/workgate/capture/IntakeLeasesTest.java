@@ -132,7 +132,7 @@ class IntakeLeasesTest {
 
         assertThatNullPointerException()
                 .isThrownBy(() -> leases.take("fax", "left", LEASE))
-                .withMessageContaining("No lease was prepared");
+                .withMessageContaining("fax");
     }
 
     @ParameterizedTest
