@@ -43,13 +43,7 @@ public class TaskView {
 
     /** Fetches the task; where there is none, the answer is 404. */
     public void find() throws IOException {
-        Optional<Integer> brokerId = Operate.brokerId(id);
-        details = brokerId.flatMap(listing::details)
-                .or(() -> {
-                    arrivals.await();
-                    return brokerId.flatMap(listing::details);
-                })
-                .orElse(null);
+        details = Operate.brokerId(id).flatMap(this::look).orElse(null);
         if (details == null) {
             // First, since the error page ends this view before the second returns.
             faces.responseComplete();
@@ -58,6 +52,13 @@ public class TaskView {
         }
         history = listing.history(details.brokerId());
         alike = listing.alike(details);
+    }
+
+    private Optional<TaskDetails> look(int brokerId) {
+        return listing.details(brokerId).or(() -> {
+            arrivals.await();
+            return listing.details(brokerId);
+        });
     }
 
     public @Nullable TaskDetails getDetails() {
