@@ -9,11 +9,11 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.workgate.structure.CapturePoint;
@@ -63,7 +63,7 @@ public class TaskGate {
      * @return the IDs of the capture points that will be told of changes: the asking one, and those of the tasks (A48)
      */
     public Set<String> prepare(List<TaskCommand> commands, CapturePoint by) {
-        var told = new TreeSet<>(Set.of(by.id()));
+        var told = new HashSet<>(Set.of(by.id()));
         told.addAll(tasks.prepare(
                 by.id(),
                 commands.stream()

@@ -16,8 +16,9 @@ import org.workgate.task.Refusal;
  * A37), strictly in types and lengths. Safe to use from several threads.
  *
  * <p>No input makes it throw, unless a {@link ScriptOverdue} stands in the way, and nothing in a message makes it open a file
- * or a connection (A76). What cannot be read becomes a {@link GtlRequest.Unreadable}: one for the whole message where it is not XML, not of this format or beyond a
- * limit, else one for the child of the root that is malformed, while the others stand (A41).
+ * or a connection (A76). What cannot be read becomes a {@link GtlRequest.Unreadable}: one for the whole message where it is
+ * not XML, not of this format or beyond a limit, else one for the child of the root that is malformed, while the others
+ * stand (A41).
  */
 public final class GtlReader {
 

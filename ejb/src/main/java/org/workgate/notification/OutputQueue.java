@@ -73,16 +73,8 @@ public class OutputQueue {
         }
         CapturePoint asker = capturePoint(request.capturePointId());
         tell(asker, event, request);
-        if (!asker.id().equals(captor.id()) && !share(asker, captor)) {
+        if (!asker.id().equals(captor.id()) && !broker.shareOutput(asker, captor)) {
             tell(captor, event, null);
-        }
-    }
-
-    private boolean share(CapturePoint asker, CapturePoint captor) {
-        try {
-            return broker.shareOutput(asker, captor);
-        } catch (JMSException e) {
-            throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
         }
     }
 

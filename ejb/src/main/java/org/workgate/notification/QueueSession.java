@@ -139,11 +139,15 @@ public class QueueSession implements Serializable {
     /**
      * Whether two capture points put their messages on the same queue.
      *
-     * @throws JMSException if the broker does not answer
+     * @throws JMSRuntimeException if the broker does not answer
      */
-    boolean shareOutput(CapturePoint one, CapturePoint other) throws JMSException {
-        return one.connectionFactory().equals(other.connectionFactory())
-                && output(one).getQueueName().equals(output(other).getQueueName());
+    boolean shareOutput(CapturePoint one, CapturePoint other) {
+        try {
+            return one.connectionFactory().equals(other.connectionFactory())
+                    && output(one).getQueueName().equals(output(other).getQueueName());
+        } catch (JMSException e) {
+            throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
+        }
     }
 
     private Queue queue(CapturePoint of, String which) {
