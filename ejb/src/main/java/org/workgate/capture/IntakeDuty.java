@@ -44,6 +44,9 @@ final class IntakeDuty {
     /** A backlog is likely when the next message comes within this time after a turn has ended. */
     private static final Duration MOMENT = Duration.ofMillis(100);
 
+    /** After a look for further messages in vain this many turns do not look: to look costs a lone message a tenth of its time. */
+    private static final int LOOKS_SPARED = 8;
+
     /** How long a failed delivery waits for the closing of the endpoint to begin. */
     private static final Duration HEAD_START = Duration.ofSeconds(1);
 
@@ -77,6 +80,7 @@ final class IntakeDuty {
     private int outagesInARow;
     private volatile long pausedUntil = System.nanoTime();
     private int singles;
+    private int sparing;
     private long lastEnd = System.nanoTime();
     private @Nullable String oldest;
     private long oldestSince;
@@ -259,7 +263,7 @@ final class IntakeDuty {
             executor.execute(this::closeEndpoint);
             return new Turn(this, false, 0, 0, limits, now);
         }
-        boolean backlog = singles == 0 && now - lastEnd < MOMENT.toNanos();
+        boolean backlog = singles == 0 && sparing == 0 && now - lastEnd < MOMENT.toNanos();
         var turn = new Turn(
                 this, endpointOpen && !misconfigured, leaseNumber, backlog ? Integer.MAX_VALUE : 1, limits, now);
         underWay.add(turn);
@@ -272,6 +276,7 @@ final class IntakeDuty {
             return;
         }
         lastEnd = System.nanoTime();
+        sparing = turn.lookedInVain() ? LOOKS_SPARED : Math.max(0, sparing - 1);
         if (committed) {
             outagesInARow = 0;
             singles = Math.max(0, singles - turn.messageIds().size());

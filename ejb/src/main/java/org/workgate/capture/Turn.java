@@ -63,6 +63,11 @@ final class Turn implements Synchronization {
                 && System.nanoTime() - started < limits.maxTime().toNanos();
     }
 
+    /** Whether it could have taken more than the one that it was given, and has not. */
+    boolean lookedInVain() {
+        return Math.min(maxMessages, limits.maxMessages()) > 1 && messageIds.size() == 1;
+    }
+
     /** The messages that it took, in their order. */
     List<String> messageIds() {
         return messageIds;

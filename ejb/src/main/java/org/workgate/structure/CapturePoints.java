@@ -81,7 +81,7 @@ public class CapturePoints {
                         (int) settings.number("max-message-depth", 64, 4, 1000),
                         (int) settings.number("max-message-elements", 100_000, 10, 10_000_000)),
                 new BatchLimits(
-                        (int) settings.number("batch.max-messages", 200, 1, 1000),
+                        (int) settings.number("batch.max-messages", 500, 1, 1000),
                         settings.number("batch.max-bytes", 1 << 20, 1, 100 << 20),
                         Duration.ofMillis(settings.number("batch.max-milliseconds", 500, 1, 10_000))),
                 new Output(

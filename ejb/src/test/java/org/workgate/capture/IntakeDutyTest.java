@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
+import java.util.stream.Stream;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
@@ -384,6 +385,18 @@ class IntakeDutyTest {
 
         assertThat(List.of(mayTake(duty), mayTake(duty))).containsExactly(1, 1);
         // Only what comes within a moment is a backlog.
+        await().pollInterval(ofMillis(1)).until(() -> mayTake(duty) == 3);
+    }
+
+    @Test
+    void after_a_look_for_more_in_vain_a_few_turns_do_not_look() {
+        IntakeDuty duty = open();
+        await().pollInterval(ofMillis(1)).until(() -> mayTake(duty) == 3);
+
+        await().pollInterval(ofMillis(1))
+                .until(() -> ended(duty, Status.STATUS_COMMITTED, "alone").lookedInVain());
+
+        assertThat(Stream.generate(() -> mayTake(duty)).limit(8)).containsOnly(1);
         await().pollInterval(ofMillis(1)).until(() -> mayTake(duty) == 3);
     }
 
