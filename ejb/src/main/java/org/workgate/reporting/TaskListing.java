@@ -86,10 +86,10 @@ public class TaskListing {
         var found = new ArrayList<TaskDetails>();
         TaskCursor place = after;
         for (int looked = 0; looked < MAX_COUNT; looked += portion) {
-            List<Task> tasks = behind(filter, sort, descending, place)
+            List<Integer> ids = behind(filter, sort, descending, place)
                     .setMaxResults(portion)
                     .getResultList();
-            for (Task task : tasks) {
+            for (Task task : tasks(ids)) {
                 place = TaskCursor.behind(task, sort);
                 if (has(task, filter.custom())) {
                     found.add(TaskDetails.of(task));
@@ -98,7 +98,7 @@ public class TaskListing {
                     return new TaskPage(found, place);
                 }
             }
-            if (tasks.size() < portion) {
+            if (ids.size() < portion) {
                 return new TaskPage(found, null);
             }
         }
@@ -110,20 +110,20 @@ public class TaskListing {
                 .equals(task.customAttributes().get(wanted.getKey())));
     }
 
-    private TypedQuery<Task> behind(
+    private TypedQuery<Integer> behind(
             TaskFilter filter, TaskColumn sort, boolean descending, @Nullable TaskCursor after) {
         var conditions = new Conditions(filter);
         if (after != null) {
             conditions.behind(sort, descending, after);
         }
-        TypedQuery<Task> tasks = entityManager.createQuery(
-                "select t from Task t where " + conditions + order(sort, descending), Task.class);
-        conditions.parameters().forEach(tasks::setParameter);
-        return tasks;
+        return ids(conditions, order(sort, descending));
     }
 
     private TypedQuery<Integer> ids(TaskFilter filter, String order) {
-        var conditions = new Conditions(filter);
+        return ids(new Conditions(filter), order);
+    }
+
+    private TypedQuery<Integer> ids(Conditions conditions, String order) {
         TypedQuery<Integer> ids =
                 entityManager.createQuery("select t.brokerId from Task t where " + conditions + order, Integer.class);
         conditions.parameters().forEach(ids::setParameter);
@@ -226,16 +226,19 @@ public class TaskListing {
 
     /** The tasks with these BrokerIds, in this order, without those that do not exist. */
     public List<TaskRow> rows(List<Integer> ids) {
+        return tasks(ids).stream().map(TaskRow::of).toList();
+    }
+
+    private List<Task> tasks(List<Integer> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
-        Map<Integer, TaskRow> rows = entityManager
+        Map<Integer, Task> tasks = entityManager
                 .createQuery("select t from Task t where t.brokerId in :ids", Task.class)
                 .setParameter("ids", ids)
                 .getResultStream()
-                .map(TaskRow::of)
-                .collect(Collectors.toMap(TaskRow::brokerId, Function.identity()));
-        return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
+                .collect(Collectors.toMap(Task::brokerId, Function.identity()));
+        return ids.stream().map(tasks::get).filter(Objects::nonNull).toList();
     }
 
     /** Everything about the task with this BrokerId, as it is now. */

@@ -11,10 +11,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.workgate.notification.UnsentMessage.Cause;
+import org.workgate.platform.QueryPlans;
 import org.workgate.platform.TestDatabase;
 
-/** A89; on Derby alone, since nothing in it depends on the database. */
+/** A89; on Derby alone but for the plans, since nothing else in it depends on the database. */
 class UnsentMessagesTest {
 
     private static final Instant AT = Instant.parse("2026-11-24T10:15:30.123456Z");
@@ -120,5 +123,30 @@ class UnsentMessagesTest {
 
     private boolean waits(String capturePointId, int brokerId) {
         return inTransaction(messages -> messages.anyWaits(capturePointId, brokerId));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_is_kept_is_found_through_an_index(TestDatabase vendor) throws Exception {
+        try (var plans = new QueryPlans(vendor)) {
+            plans.inTransaction(entityManager -> {
+                var messages = new UnsentMessages(entityManager);
+                for (int i = 0; i < 4_000; i++) {
+                    messages.keep(new UnsentMessage(
+                            "point" + i % 4,
+                            new Envelope("TaskHeld", i / 8, "SR-" + i / 8, null, null),
+                            "<a/>",
+                            i / 4 % 2 == 0 ? Cause.SCRIPT : Cause.BROKER,
+                            "No word",
+                            AT));
+                }
+            });
+            plans.analyze("gtl_unsent");
+
+            plans.assertIndexed(entityManager -> new UnsentMessages(entityManager).list("point1", Cause.SCRIPT, 20));
+            plans.assertIndexed(entityManager -> new UnsentMessages(entityManager).numbers("point1", Cause.BROKER, 20));
+            plans.assertIndexed(entityManager -> new UnsentMessages(entityManager).count("point1", Cause.BROKER));
+            plans.assertIndexed(entityManager -> new UnsentMessages(entityManager).anyWaits("point1", 77));
+        }
     }
 }

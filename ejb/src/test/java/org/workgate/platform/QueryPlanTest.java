@@ -1,21 +1,10 @@
 package org.workgate.platform;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -48,7 +37,7 @@ class QueryPlanTest {
 
         @Test
         void a_writer_locks_the_counter_of_its_capture_point_and_looks_at_no_other() throws SQLException {
-            assertIndexed(entityManager -> new MessageJournal(entityManager)
+            plans.assertIndexed(entityManager -> new MessageJournal(entityManager)
                     .write(Lookups.heading("mq", Direction.OUT, "mq-more", "mq-in-1"), 0, null));
         }
     }
@@ -65,9 +54,7 @@ class QueryPlanTest {
     private abstract static class Lookups {
 
         private final TestDatabase vendor;
-        private final StatementLog log = new StatementLog();
-        private DataSource database;
-        private EntityManagerFactory entities;
+        QueryPlans plans;
 
         Lookups(TestDatabase vendor) {
             this.vendor = vendor;
@@ -75,21 +62,11 @@ class QueryPlanTest {
 
         @BeforeAll
         void fill() throws SQLException {
-            database = vendor.migrated();
-            entities = TestDatabase.entities(log.watching(database));
+            plans = new QueryPlans(vendor);
             for (String capturePoint : CAPTURE_POINTS) {
-                inTransaction(entityManager -> fill(entityManager, capturePoint));
+                plans.inTransaction(entityManager -> fill(entityManager, capturePoint));
             }
-            try (Connection connection = database.getConnection();
-                    Statement statement = connection.createStatement()) {
-                for (String table : List.of("gtl_task", "gtl_task_history", "gtl_message", "gtl_journal_counter")) {
-                    statement.execute(
-                            vendor == TestDatabase.DERBY
-                                    ? "call SYSCS_UTIL.SYSCS_UPDATE_STATISTICS('APP', '"
-                                            + table.toUpperCase(Locale.ROOT) + "', null)"
-                                    : "analyze " + table);
-                }
-            }
+            plans.analyze("gtl_task", "gtl_task_history", "gtl_message", "gtl_journal_counter");
         }
 
         private static void fill(EntityManager entityManager, String capturePoint) {
@@ -119,109 +96,50 @@ class QueryPlanTest {
 
         @AfterAll
         void close() {
-            entities.close();
+            plans.close();
         }
 
         @Test
         void a_task_is_found_by_its_broker_id_through_an_index() throws SQLException {
-            assertIndexed(entityManager -> new GlobalTaskList(entityManager).find(1_234));
+            plans.assertIndexed(entityManager -> new GlobalTaskList(entityManager).find(1_234));
         }
 
         @Test
         @Tag("A45")
         void a_task_is_found_by_its_capture_id_through_an_index() throws SQLException {
-            assertIndexed(entityManager -> new GlobalTaskList(entityManager).lock("mq", "C777"));
+            plans.assertIndexed(entityManager -> new GlobalTaskList(entityManager).lock("mq", "C777"));
         }
 
         @Test
         void the_tasks_of_many_capture_ids_are_found_through_an_index() throws SQLException {
             List<String> ids =
                     IntStream.rangeClosed(1, 10).mapToObj(i -> "C" + i * 7).toList();
-            assertIndexed(entityManager -> new GlobalTaskList(entityManager).prepare("mq", ids, List.of()));
+            plans.assertIndexed(entityManager -> new GlobalTaskList(entityManager).prepare("mq", ids, List.of()));
         }
 
         @Test
         void the_history_of_a_task_is_found_through_an_index() throws SQLException {
-            assertIndexed(entityManager -> new GlobalTaskList(entityManager).history(1_234));
+            plans.assertIndexed(entityManager -> new GlobalTaskList(entityManager).history(1_234));
         }
 
         @Test
         void a_received_message_is_found_through_an_index() throws SQLException {
-            assertIndexed(entityManager -> new MessageJournal(entityManager).received("mq-in-777"));
+            plans.assertIndexed(entityManager -> new MessageJournal(entityManager).received("mq-in-777"));
         }
 
         @Test
         void the_answers_to_a_message_are_found_through_an_index() throws SQLException {
-            assertIndexed(entityManager -> new MessageJournal(entityManager).answers("mq-in-777"));
+            plans.assertIndexed(entityManager -> new MessageJournal(entityManager).answers("mq-in-777"));
         }
 
         @Test
         void a_page_of_what_was_sent_is_found_through_an_index() throws SQLException {
-            assertIndexed(entityManager -> new MessageJournal(entityManager).sent("mq", 1_000, 20));
+            plans.assertIndexed(entityManager -> new MessageJournal(entityManager).sent("mq", 1_000, 20));
         }
 
         @Test
         void the_first_page_of_what_was_sent_is_found_through_an_index() throws SQLException {
-            assertIndexed(entityManager -> new MessageJournal(entityManager).sent("mq", 0, 20));
-        }
-
-        void assertIndexed(Consumer<EntityManager> query) throws SQLException {
-            log.clear();
-            inTransaction(query);
-            List<StatementLog.Execution> selects = log.executions("select");
-            assertThat(selects).isNotEmpty();
-            try (Connection connection = database.getConnection()) {
-                connection.setAutoCommit(false);
-                for (StatementLog.Execution select : selects) {
-                    if (vendor == TestDatabase.DERBY) {
-                        assertThat(derbyPlan(connection, select))
-                                .contains("Index Scan ResultSet for GTL_")
-                                .doesNotContain("Table Scan ResultSet")
-                                .doesNotContainPattern("start position:\\s+None");
-                    } else {
-                        assertThat(postgresqlPlan(connection, select))
-                                .contains("Index Cond: ")
-                                .doesNotContain("Seq Scan");
-                    }
-                }
-                connection.rollback();
-            }
-        }
-
-        private static String postgresqlPlan(Connection connection, StatementLog.Execution select) throws SQLException {
-            return text(connection, "explain " + select.sql(), select.parameters());
-        }
-
-        private static String derbyPlan(Connection connection, StatementLog.Execution select) throws SQLException {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("call SYSCS_UTIL.SYSCS_SET_RUNTIMESTATISTICS(1)");
-            }
-            text(connection, select.sql(), select.parameters());
-            return text(connection, "values SYSCS_UTIL.SYSCS_GET_RUNTIMESTATISTICS()", Map.of());
-        }
-
-        /** The first column of all rows. */
-        private static String text(Connection connection, String sql, Map<Integer, Object> parameters)
-                throws SQLException {
-            var text = new StringBuilder();
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (var parameter : parameters.entrySet()) {
-                    statement.setObject(parameter.getKey(), parameter.getValue());
-                }
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        text.append(rows.getString(1)).append('\n');
-                    }
-                }
-            }
-            return text.toString();
-        }
-
-        private void inTransaction(Consumer<EntityManager> work) {
-            TestDatabase.inTransaction(entities, entityManager -> {
-                work.accept(entityManager);
-                return entityManager;
-            });
+            plans.assertIndexed(entityManager -> new MessageJournal(entityManager).sent("mq", 0, 20));
         }
     }
 }

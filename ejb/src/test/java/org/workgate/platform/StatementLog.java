@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import javax.sql.DataSource;
 public final class StatementLog {
 
     /**
-     * Prepared statements that were executed in one call.
+     * Statements that were executed in one call.
      *
      * @param sql the statement
      * @param parameters what was bound last, by position from 1
@@ -56,11 +57,21 @@ public final class StatementLog {
     }
 
     private Connection watching(Connection connection) {
-        return proxy(
-                Connection.class,
-                connection,
-                (method, args, result) ->
-                        result instanceof PreparedStatement statement ? watching(statement, (String) args[0]) : result);
+        return proxy(Connection.class, connection, (method, args, result) -> {
+            if (result instanceof PreparedStatement statement) {
+                return watching(statement, (String) args[0]);
+            }
+            return result instanceof Statement statement ? watching(statement) : result;
+        });
+    }
+
+    private Statement watching(Statement statement) {
+        return proxy(Statement.class, statement, (method, args, result) -> {
+            if (method.startsWith("execute") && args.length > 0) {
+                executions.add(new Execution((String) args[0], Map.of(), 1));
+            }
+            return result;
+        });
     }
 
     private PreparedStatement watching(PreparedStatement statement, String sql) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.workgate.platform.QueryPlans;
 import org.workgate.platform.TestDatabase;
 import org.workgate.task.TaskAttribute;
 import org.workgate.task.TaskStatus;
@@ -415,5 +416,31 @@ class TaskListingTest {
         };
         reading.setDatabaseName(database.getDatabaseName());
         return reading;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_orders_that_are_opened_most_follow_an_index(TestDatabase vendor) throws Exception {
+        try (var plans = new QueryPlans(vendor)) {
+            TaskStatus[] statuses = TaskStatus.values();
+            try (Connection connection = plans.database().getConnection()) {
+                for (int i = 1; i <= 4_000; i++) {
+                    insert(connection, i, "C" + i, statuses[i % statuses.length], i % 100);
+                }
+            }
+            plans.analyze("gtl_task");
+            TaskFilter queued = TaskFilter.of(Set.of(TaskStatus.QUEUED), "");
+
+            plans.assertInOrder(entityManager -> new TaskListing(entityManager).rows(all()));
+            plans.assertInOrder(entityManager ->
+                    new TaskListing(entityManager).page(TaskFilter.ALL, TaskColumn.BROKER_ID, true, null, 20));
+            plans.assertIndexed(entityManager -> new TaskListing(entityManager)
+                    .page(TaskFilter.ALL, TaskColumn.BROKER_ID, true, new TaskCursor(3_000, 3_000), 20));
+            plans.assertIndexed(entityManager ->
+                    new TaskListing(entityManager).rows(new TaskQuery(queued, TaskColumn.PRIORITY, true, 0, 20)));
+            plans.assertInOrder(entityManager -> new TaskListing(entityManager)
+                    .rows(new TaskQuery(TaskFilter.ALL, TaskColumn.CREATED, false, 0, 20)));
+            plans.assertIndexed(entityManager -> new TaskListing(entityManager).rows(search("C777")));
+        }
     }
 }
