@@ -50,15 +50,15 @@ class EnforcingRolesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "viewer, 200, 403, 403, 403, 403",
-        "agent, 403, 403, 403, 403, 403",
-        "operator, 200, 200, 200, 403, 200",
-        "integrator, 403, 403, 403, 202, 200",
-        "distributor, 403, 403, 403, 403, 403",
-        "auditor, 200, 403, 403, 403, 200",
+        "viewer, 200, 403, 403, 403, 403, 403",
+        "agent, 403, 403, 403, 403, 403, 403",
+        "operator, 200, 200, 200, 403, 200, 200",
+        "integrator, 403, 403, 403, 202, 200, 200",
+        "distributor, 403, 403, 403, 403, 403, 403",
+        "auditor, 200, 403, 403, 403, 200, 403",
     })
     void a_role_may_do_what_the_contract_says_and_no_more(
-            String role, int look, int operate, int update, int submit, int backout)
+            String role, int look, int operate, int update, int submit, int kept, int send)
             throws IOException, InterruptedException {
         int brokerId = Integer.parseInt(
                 new Api(server).exchange("<CreateTask/>").get(0).value("BrokerId"));
@@ -72,9 +72,16 @@ class EnforcingRolesIT {
         assertThat(status(role, "POST", "capture-points/mq/messages", CREATE))
                 .as("submit a message")
                 .isEqualTo(submit);
+        assertThat(status(role, "GET", "tasks?limit=1", "")).as("list tasks").isEqualTo(look);
         assertThat(status(role, "GET", "capture-points/mq/backout", ""))
                 .as("list what was set aside")
-                .isEqualTo(backout);
+                .isEqualTo(kept);
+        assertThat(status(role, "GET", "capture-points/mq/unsent", ""))
+                .as("list what was not sent")
+                .isEqualTo(kept);
+        assertThat(status(role, "POST", "capture-points/mq/unsent/resend", ""))
+                .as("send what was not sent")
+                .isEqualTo(send);
         assertThat(new Api(server).history(brokerId)).hasSize(operate == 200 ? 3 : 1);
     }
 
@@ -94,7 +101,15 @@ class EnforcingRolesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, tasks/1", "POST, tasks/1/cancel", "PATCH, tasks/1", "GET, capture-points/mq/backout"})
+    @CsvSource({
+        "GET, tasks",
+        "GET, tasks/1",
+        "POST, tasks/1/cancel",
+        "PATCH, tasks/1",
+        "GET, capture-points/mq/backout",
+        "GET, capture-points/mq/unsent",
+        "POST, capture-points/mq/unsent/resend",
+    })
     void strangers_are_asked_who_they_are(String method, String path) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(server.address().resolve("api/v1/" + path))
