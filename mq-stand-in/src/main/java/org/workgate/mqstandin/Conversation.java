@@ -171,20 +171,14 @@ final class Conversation {
     private @Nullable Outcome handle(Verb verb, MqiCall call) throws ProtocolException, InterruptedException {
         return switch (verb) {
             case MQCONN -> connect(call);
-            case MQDISC -> {
-                syncpoint.commit();
-                yield Outcome.done(call.handle());
-            }
+            case MQDISC, MQCMIT ->
+                syncpoint.commit() ? Outcome.done(call.handle()) : Outcome.warned(Reason.BACKED_OUT, call.handle());
             case MQOPEN -> queues.open(call);
             case MQCLOSE -> queues.close(call, deliveries::forget);
             case MQINQ -> queues.inquire(call);
             case MQPUT -> queues.put(call);
             case MQPUT1 -> queues.putOne(call);
             case MQGET -> queues.get(call);
-            case MQCMIT -> {
-                syncpoint.commit();
-                yield Outcome.done(call.handle());
-            }
             case MQBACK -> {
                 syncpoint.backOut();
                 yield Outcome.done(call.handle());

@@ -1,7 +1,7 @@
 package org.workgate.mqstandin;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,29 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class QueueCalls {
 
     private static final int NO_HANDLE = -1;
-
-    // The verbs of the SPI.
-    private static final int SPI_QUERY = 1;
-    private static final int SPI_RESERVE = 6;
-    private static final int SPI_OPEN = 12;
-
-    /** What the stand-in says of the SPI: verb, versions of three structures, flags. */
-    private static final int[][] SPI_VERBS = {
-        {1, 2, 2, 2, 1},
-        {2, 1, 3, 1, 1},
-        {3, 2, 2, 3, 1},
-        {4, 1, 1, 1, 1},
-        {5, 1, 1, 1, 1},
-        {6, 1, 1, 1, 1},
-        {7, 1, 1, 1, 1},
-        {8, 1, 1, 1, 1},
-        {0, 0, 0, 0, 0},
-        {0, 0, 0, 0, 0},
-        {11, 1, 1, 1, 1},
-        {12, 1, 2, 2, 1}
-    };
-
-    private static final int IDS_IN_A_BLOCK = 0xFF_FFFF;
 
     // What an open says of the puts and gets to come.
     private static final int DEFAULT_PUT_RESPONSE_SYNC = 1;
@@ -175,7 +152,7 @@ final class QueueCalls {
         try {
             put(put, handle(call.handle()).toPutTo());
         } catch (Refusal e) {
-            return Outcome.failed(e.reason(), call.handle(), put.answer());
+            return refused(put, e, call.handle());
         }
         return put.options().asyncResponse() ? null : Outcome.done(call.handle(), put.answer());
     }
@@ -193,9 +170,22 @@ final class QueueCalls {
             object.resolved(queue.name(), standIn.name());
             put(put, queue);
         } catch (Refusal e) {
-            return Outcome.failed(e.reason(), NO_HANDLE, object.bytes(), put.answer());
+            return refused(put, e, NO_HANDLE, object.bytes());
         }
         return put.options().asyncResponse() ? null : Outcome.done(NO_HANDLE, object.bytes(), put.answer());
+    }
+
+    /** Where the client waits for no answer, it learns of the failure when its unit of work cannot be committed. */
+    private @Nullable Outcome refused(Put put, Refusal refusal, int handle, byte[]... front) {
+        if (!put.options().asyncResponse()) {
+            byte[][] body = Arrays.copyOf(front, front.length + 1);
+            body[front.length] = put.answer();
+            return Outcome.failed(refusal.reason(), handle, body);
+        }
+        if (put.options().inSyncpoint()) {
+            syncpoint.fail();
+        }
+        return null;
     }
 
     /** What a put sends. */
@@ -268,65 +258,27 @@ final class QueueCalls {
     }
 
     Outcome spi(MqiCall call) throws ProtocolException {
-        int verb = call.body().getInt(call.body().position());
-        return switch (verb) {
-            case SPI_QUERY -> Outcome.done(call.handle(), spiQuery(call.body()));
-            case SPI_RESERVE -> Outcome.done(call.handle(), spiReserve(call.body()));
-            case SPI_OPEN -> spiOpen(call.body());
-            default -> Outcome.failed(Reason.FUNCTION_NOT_SUPPORTED, call.handle(), call.rest());
+        var request = SpiRequest.read(call.body());
+        return switch (request.verb()) {
+            case SpiRequest.QUERY -> Outcome.done(call.handle(), request.start(), SpiRequest.capabilities());
+            case SpiRequest.RESERVE ->
+                Outcome.done(
+                        call.handle(),
+                        request.start(),
+                        SpiRequest.reserved(standIn.ids().nextBlock()));
+            case SpiRequest.OPEN -> open(request, call.body());
+            default -> Outcome.failed(Reason.FUNCTION_NOT_SUPPORTED, call.handle(), request.start(), call.rest());
         };
     }
 
-    private static byte[] spiStart(ByteBuffer body) {
-        var start = new byte[24];
-        body.get(start);
-        return start;
-    }
-
-    private static byte[] spiQuery(ByteBuffer body) {
-        byte[] start = spiStart(body);
-        ByteBuffer answer = ByteBuffer.allocate(start.length + 256).put(start);
-        answer.put("SPQO".getBytes(StandardCharsets.US_ASCII))
-                .putInt(1)
-                .putInt(256)
-                .putInt(SPI_VERBS.length);
-        for (int[] row : SPI_VERBS) {
-            for (int value : row) {
-                answer.putInt(value);
-            }
-        }
-        return answer.array();
-    }
-
-    private byte[] spiReserve(ByteBuffer body) {
-        byte[] start = spiStart(body);
-        ByteBuffer answer = ByteBuffer.allocate(start.length + 44).put(start);
-        answer.put("SPRO".getBytes(StandardCharsets.US_ASCII)).putInt(1).putInt(44);
-        answer.putInt(IDS_IN_A_BLOCK)
-                .putInt(MessageIds.COUNTER_POSITION)
-                .put(standIn.ids().nextBlock());
-        return answer.array();
-    }
-
-    private Outcome spiOpen(ByteBuffer body) throws ProtocolException {
-        byte[] start = spiStart(body);
-        var in = new byte[12];
-        body.get(in);
-        in[3] = 'O'; // the structure comes in as SPOI and goes out as SPOO
-        var lpoo = new byte[32];
-        body.get(lpoo);
-        var fields = ByteBuffer.wrap(lpoo);
-        var object = ObjectDescriptor.read(body);
-        var rest = new byte[body.remaining()];
-        body.get(rest);
+    private Outcome open(SpiRequest request, ByteBuffer body) throws ProtocolException {
+        var open = SpiRequest.Open.read(body);
         try {
-            int handle = open(object, fields.getInt(8));
-            fields.putInt(20, DEFAULT_PUT_RESPONSE_SYNC)
-                    .putInt(24, DEFAULT_READ_AHEAD_NO)
-                    .putInt(28, PROPERTY_CONTROL_COMPATIBILITY);
-            return Outcome.done(handle, start, in, lpoo, object.bytes(), rest);
+            int handle = open(open.object(), open.options());
+            open.defaults(DEFAULT_PUT_RESPONSE_SYNC, DEFAULT_READ_AHEAD_NO, PROPERTY_CONTROL_COMPATIBILITY);
+            return Outcome.done(handle, request.start(), open.answer());
         } catch (Refusal e) {
-            return Outcome.failed(e.reason(), NO_HANDLE, start, in, lpoo, object.bytes(), rest);
+            return Outcome.failed(e.reason(), NO_HANDLE, request.start(), open.answer());
         }
     }
 }

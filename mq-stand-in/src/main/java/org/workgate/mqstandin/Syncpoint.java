@@ -19,6 +19,7 @@ final class Syncpoint {
     private final Deque<BranchId> scan = new ArrayDeque<>();
     private @Nullable XaBranch branch;
     private boolean coordinated;
+    private boolean failed;
 
     Syncpoint(Store store) {
         this.store = store;
@@ -39,11 +40,33 @@ final class Syncpoint {
         return local;
     }
 
-    void commit() {
+    /** What belongs to it cannot be committed any more. */
+    void fail() {
+        store.locked(() -> {
+            if (branch != null) {
+                branch.fail();
+            } else {
+                failed = true;
+            }
+        });
+    }
+
+    /**
+     * Commits the local unit of work, or backs it out where it has failed.
+     *
+     * @return whether it was committed
+     */
+    boolean commit() {
+        if (failed) {
+            backOut();
+            return false;
+        }
         store.commit(local);
+        return true;
     }
 
     void backOut() {
+        failed = false;
         store.backOut(local);
     }
 

@@ -209,6 +209,32 @@ class FaultsTest {
         }
     }
 
+    @Test
+    void a_put_that_fails_while_nobody_waits_for_its_answer_fails_the_commit() throws Exception {
+        queueManager.queue("IN").put(Message.ofText("work"));
+        try (Connection connection = Factories.plain(queueManager).createConnection();
+                Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
+            connection.start();
+            // Without a queue of its own a producer opens none, and in a unit of work it waits for no answer.
+            MessageProducer producer = session.createProducer(null);
+            queueManager.queue("OUT").maxDepth(1);
+            session.createConsumer(session.createQueue("IN")).receive(10_000);
+            producer.send(session.createQueue("OUT"), session.createTextMessage("one"));
+            producer.send(session.createQueue("OUT"), session.createTextMessage("two"));
+
+            assertThatThrownBy(session::commit)
+                    .satisfies(e -> assertThat(Factories.reason(e)).isEqualTo(2003));
+            assertThat(queueManager.queue("OUT").depth()).isZero();
+            assertThat(queueManager.queue("IN").messages()).hasSize(1);
+
+            producer.send(session.createQueue("OUT"), session.createTextMessage("three"));
+            session.commit();
+        }
+        assertThat(queueManager.queue("OUT").messages())
+                .extracting(Message::text)
+                .containsExactly("three");
+    }
+
     private static int sendFails(Session session, MessageProducer producer, String text) throws JMSException {
         jakarta.jms.Message message = session.createTextMessage(text);
         return Factories.reason(catchThrowableOfType(JMSException.class, () -> producer.send(message)));

@@ -154,6 +154,21 @@ class GlobalTransactionsTest {
     }
 
     @Test
+    void a_put_that_fails_while_nobody_waits_for_its_answer_fails_the_branch() throws Exception {
+        queueManager.queue("OUT").maxDepth(1);
+        resource.start(BRANCH, XAResource.TMNOFLAGS);
+        var producer = session.createProducer(null);
+        producer.send(session.createQueue("OUT"), session.createTextMessage("one"));
+        producer.send(session.createQueue("OUT"), session.createTextMessage("two"));
+        resource.end(BRANCH, XAResource.TMSUCCESS);
+
+        assertThatThrownBy(() -> resource.prepare(BRANCH))
+                .isInstanceOfSatisfying(
+                        XAException.class, e -> assertThat(e.errorCode).isEqualTo(XAException.XA_RBROLLBACK));
+        assertThat(queueManager.queue("OUT").depth()).isZero();
+    }
+
+    @Test
     void work_can_be_suspended_for_that_of_another_branch() throws Exception {
         var other = new TestXid(2);
         resource.start(BRANCH, XAResource.TMNOFLAGS);
