@@ -1,0 +1,96 @@
+package org.workgate.mqstandin;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Something that goes wrong with a call, once unless {@link #times} says otherwise. It counts from the moment when it is given to
+ * {@link QueueManagerStandIn#inject}, for whichever client calls first.
+ */
+public final class Fault {
+
+    private enum Kind {
+        DROP_BEFORE,
+        DROP_AFTER,
+        DELAY,
+        REFUSE
+    }
+
+    private final Kind kind;
+    private final Verb verb;
+    private final Duration delay;
+    private final int reason;
+    private final AtomicInteger remaining;
+
+    private Fault(Kind kind, Verb verb, Duration delay, int reason, int times) {
+        this.kind = kind;
+        this.verb = verb;
+        this.delay = delay;
+        this.reason = reason;
+        remaining = new AtomicInteger(times);
+    }
+
+    /** The socket on which the call comes is closed; the call is not carried out. */
+    public static Fault dropBefore(Verb verb) {
+        return new Fault(Kind.DROP_BEFORE, verb, Duration.ZERO, 0, 1);
+    }
+
+    /** The call is carried out; then its socket is closed instead of an answer. */
+    public static Fault dropAfter(Verb verb) {
+        return new Fault(Kind.DROP_AFTER, verb, Duration.ZERO, 0, 1);
+    }
+
+    /** The call is carried out and answered, but only after a while. */
+    public static Fault delay(Verb verb, Duration delay) {
+        return new Fault(Kind.DELAY, verb, delay, 0, 1);
+    }
+
+    /**
+     * The call is answered with a failure and not carried out.
+     *
+     * @param reason a reason code (MQRC), for a call of XA one of the codes of {@link javax.transaction.xa.XAException}
+     * @throws IllegalArgumentException if it is neither a call of the message queue interface nor of XA
+     */
+    public static Fault refuse(Verb verb, int reason) {
+        if (!verb.isMqi() && !verb.isXa()) {
+            throw new IllegalArgumentException(verb + " has no answer that could say so");
+        }
+        return new Fault(Kind.REFUSE, verb, Duration.ZERO, reason, 1);
+    }
+
+    /** The same with so many calls in turn. */
+    public Fault times(int times) {
+        return new Fault(kind, verb, delay, reason, times);
+    }
+
+    /** With how many calls it has still to happen. */
+    public int remaining() {
+        return remaining.get();
+    }
+
+    /** Whether it happens to this call; counts it then. */
+    boolean strikes(Verb called) {
+        return called == verb && remaining.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+    }
+
+    boolean dropsBefore() {
+        return kind == Kind.DROP_BEFORE;
+    }
+
+    boolean dropsAfter() {
+        return kind == Kind.DROP_AFTER;
+    }
+
+    boolean refuses() {
+        return kind == Kind.REFUSE;
+    }
+
+    /** How long the call has to wait, zero where it has not. */
+    Duration delay() {
+        return delay;
+    }
+
+    int reason() {
+        return reason;
+    }
+}
