@@ -25,7 +25,10 @@ final class DecisionModel {
 
     /** A decision is a table or an expression. */
     private record Decision(
-            String name, Set<String> needs, @Nullable DecisionTable table, @Nullable FeelExpression expression) {}
+            String name,
+            Set<String> needs,
+            @Nullable DecisionTable table,
+            @Nullable FeelExpression expression) {}
 
     private record Function(List<String> parameters, FeelExpression body) {}
 
@@ -87,14 +90,18 @@ final class DecisionModel {
             if (functions.containsKey(function.name()) || isCircular(function.id(), function.name())) {
                 return;
             }
-            function.requires().stream().filter(knowledge::containsKey).map(knowledge::get).forEach(this::add);
+            function.requires().stream()
+                    .filter(knowledge::containsKey)
+                    .map(knowledge::get)
+                    .forEach(this::add);
             try {
                 var visible = new FeelNames(Set.copyOf(function.parameters()), costs(function.requires()));
                 FeelExpression body = FeelExpression.of(function.body(), visible, patterns);
                 functions.put(function.name(), new Function(function.parameters(), body));
                 // Functions that call functions could double at each step.
                 if (body.cost() > MAX_COST) {
-                    throw new IllegalArgumentException("with all that it calls it takes more than " + MAX_COST + " steps");
+                    throw new IllegalArgumentException(
+                            "with all that it calls it takes more than " + MAX_COST + " steps");
                 }
                 costs.put(function.name(), body.cost());
             } catch (IllegalArgumentException e) {
@@ -134,10 +141,7 @@ final class DecisionModel {
                     decisions.put(
                             decision.name(),
                             new Decision(
-                                    decision.name(),
-                                    needs,
-                                    null,
-                                    FeelExpression.of(literal.text(), scope, patterns)));
+                                    decision.name(), needs, null, FeelExpression.of(literal.text(), scope, patterns)));
                 } catch (IllegalArgumentException e) {
                     faults.add(new RuleFault(decision.name(), null, null, unusable(literal.text(), e)));
                 }
@@ -195,7 +199,8 @@ final class DecisionModel {
     }
 
     /** The decision table that no other decision requires; null where there is not exactly one such. */
-    @Nullable DecisionTable top() {
+    @Nullable
+    DecisionTable top() {
         var required = new HashSet<String>();
         decisions.values().forEach(decision -> required.addAll(decision.needs()));
         List<Decision> tops = decisions.values().stream()
@@ -220,8 +225,8 @@ final class DecisionModel {
      * @throws RuleFailure if an expression that is needed cannot be evaluated
      * @throws IllegalArgumentException if there is no such decision
      */
-    @Nullable Object evaluate(String decision, Map<String, ?> variables, Instant now, WorkingTime calendar)
-            throws RuleFailure {
+    @Nullable
+    Object evaluate(String decision, Map<String, ?> variables, Instant now, WorkingTime calendar) throws RuleFailure {
         Decision known = decision(decision);
         return value(known, context(known, variables, now, calendar));
     }
@@ -240,8 +245,7 @@ final class DecisionModel {
         return context(decision(table.name()), variables, now, calendar);
     }
 
-    private FeelContext context(
-            Decision decision, Map<String, ?> variables, Instant now, WorkingTime calendar)
+    private FeelContext context(Decision decision, Map<String, ?> variables, Instant now, WorkingTime calendar)
             throws RuleFailure {
         FeelFunctions all = FeelFunctions.of(now, calendar, patterns);
         functions.forEach((name, function) -> all.add(name, function.parameters(), call(function, all)));
@@ -273,7 +277,10 @@ final class DecisionModel {
         FeelExpression.Result result = decision.expression().evaluate(context);
         if (result.value() == null && result.trouble().isPresent()) {
             throw new RuleFailure(new RuleFault(
-                    decision.name(), null, null, "It gives nothing: " + result.trouble().get().message()));
+                    decision.name(),
+                    null,
+                    null,
+                    "It gives nothing: " + result.trouble().get().message()));
         }
         return result.value();
     }

@@ -24,7 +24,10 @@ final class DecisionTable {
     private final List<Output> outputs;
     private final List<Row> rows;
 
-    private record Input(String label, FeelExpression expression, @Nullable FeelExpression allowed) {}
+    private record Input(
+            String label,
+            FeelExpression expression,
+            @Nullable FeelExpression allowed) {}
 
     /** @param ranking its allowed values from the first to the last, empty where no rank is wanted */
     private record Output(
@@ -63,7 +66,8 @@ final class DecisionTable {
      */
     static DecisionTable compile(
             String name, DmnDocument.Table table, FeelNames names, Patterns patterns, List<RuleFault> faults) {
-        if (table.rules().size() > MAX_ROWS || table.inputs().size() + table.outputs().size() > MAX_COLUMNS) {
+        if (table.rules().size() > MAX_ROWS
+                || table.inputs().size() + table.outputs().size() > MAX_COLUMNS) {
             faults.add(new RuleFault(
                     name,
                     null,
@@ -81,7 +85,10 @@ final class DecisionTable {
         return new DecisionTable(
                 name,
                 table.hitPolicy(),
-                table.inputs().stream().map(compiler::input).filter(Objects::nonNull).toList(),
+                table.inputs().stream()
+                        .map(compiler::input)
+                        .filter(Objects::nonNull)
+                        .toList(),
                 table.outputs().stream()
                         .map(output -> compiler.output(output, table.hitPolicy()))
                         .toList(),
@@ -90,7 +97,8 @@ final class DecisionTable {
 
     private record Compiler(String table, FeelNames names, Patterns patterns, List<RuleFault> faults) {
 
-        @Nullable Input input(DmnDocument.Input input) {
+        @Nullable
+        Input input(DmnDocument.Input input) {
             FeelExpression expression = required(null, input.label(), input.expression());
             return expression == null
                     ? null
@@ -107,9 +115,8 @@ final class DecisionTable {
 
         /** The allowed values in their order; that of a column without any counts for nothing. */
         private List<@Nullable Object> ranking(DmnDocument.Output output) {
-            FeelExpression list = output.allowed() == null
-                    ? null
-                    : expression(null, output.name(), "[" + output.allowed() + "]");
+            FeelExpression list =
+                    output.allowed() == null ? null : expression(null, output.name(), "[" + output.allowed() + "]");
             return list != null
                             && list.references().isEmpty()
                             && list.evaluate(FeelContext.EMPTY).value() instanceof List<?> values
@@ -121,7 +128,8 @@ final class DecisionTable {
             DmnDocument.Rule rule = table.rules().get(number - 1);
             var tests = new ArrayList<@Nullable FeelExpression>();
             for (int i = 0; i < rule.inputs().size(); i++) {
-                tests.add(tests(number, table.inputs().get(i).label(), rule.inputs().get(i)));
+                tests.add(tests(
+                        number, table.inputs().get(i).label(), rule.inputs().get(i)));
             }
             var results = new ArrayList<@Nullable FeelExpression>();
             for (int i = 0; i < rule.outputs().size(); i++) {
@@ -196,11 +204,13 @@ final class DecisionTable {
             all.addAll(row.inputs());
             all.addAll(row.outputs());
         });
-        return all.stream().filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+        return all.stream()
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
-    private static List<@Nullable FeelExpression> listOf(
-            @Nullable FeelExpression one, @Nullable FeelExpression other) {
+    private static List<@Nullable FeelExpression> listOf(@Nullable FeelExpression one, @Nullable FeelExpression other) {
         var both = new ArrayList<@Nullable FeelExpression>();
         both.add(one);
         both.add(other);
@@ -234,12 +244,18 @@ final class DecisionTable {
     private @Nullable Object value(Input input, FeelContext context) throws RuleFailure {
         FeelExpression.Result result = input.expression().evaluate(context);
         if (result.trouble().isPresent() && !result.lacking()) {
-            throw failure(null, input.label(), "cannot be evaluated: " + result.trouble().get().message());
+            throw failure(
+                    null,
+                    input.label(),
+                    "cannot be evaluated: " + result.trouble().get().message());
         }
         if (result.value() != null && input.allowed() != null) {
-            Object passes = input.allowed().test(FeelValues.toFeel(result.value()), context).value();
+            Object passes = input.allowed()
+                    .test(FeelValues.toFeel(result.value()), context)
+                    .value();
             if (!Boolean.TRUE.equals(passes)) {
-                throw failure(null, input.label(), result.value() + " is none of the values that the column allows");
+                throw failure(
+                        null, input.label(), "has the value " + result.value() + ", which the column does not allow");
             }
         }
         return result.value();
@@ -280,10 +296,15 @@ final class DecisionTable {
         }
         FeelExpression.Result result = expression.evaluate(context);
         if (result.value() == null && result.trouble().isPresent()) {
-            throw failure(row, output.name(), "gives nothing: " + result.trouble().get().message());
+            throw failure(
+                    row,
+                    output.name(),
+                    "gives nothing: " + result.trouble().get().message());
         }
         if (result.value() != null && output.allowed() != null) {
-            Object passes = output.allowed().test(FeelValues.toFeel(result.value()), context).value();
+            Object passes = output.allowed()
+                    .test(FeelValues.toFeel(result.value()), context)
+                    .value();
             if (!Boolean.TRUE.equals(passes)) {
                 throw failure(row, output.name(), "gives " + result.value() + ", which the column does not allow");
             }
@@ -306,16 +327,22 @@ final class DecisionTable {
         return switch (hitPolicy) {
             case UNIQUE -> {
                 if (hits.size() > 1) {
-                    throw failure(hits.get(1).row(), null, "matches, and so does row " + hits.get(0).row()
-                            + "; only one may, since the hit policy is unique");
+                    throw failure(
+                            hits.get(1).row(),
+                            null,
+                            "matches, and so does row " + hits.get(0).row()
+                                    + "; only one may, since the hit policy is unique");
                 }
                 yield hits;
             }
             case ANY -> {
                 for (Hit hit : hits) {
                     if (!hit.values().equals(hits.get(0).values())) {
-                        throw failure(hit.row(), null, "matches with other values than row " + hits.get(0).row()
-                                + "; all must give the same, since the hit policy is any");
+                        throw failure(
+                                hit.row(),
+                                null,
+                                "matches with other values than row "
+                                        + hits.get(0).row() + "; all must give the same, since the hit policy is any");
                     }
                 }
                 yield hits.subList(0, 1);
@@ -346,7 +373,8 @@ final class DecisionTable {
      *
      * @throws RuleFailure as {@link #evaluate} does, or if an aggregation meets what is no number
      */
-    @Nullable Object result(FeelContext context) throws RuleFailure {
+    @Nullable
+    Object result(FeelContext context) throws RuleFailure {
         List<Hit> hits = evaluate(context);
         if (hitPolicy == HitPolicy.COLLECT_COUNT) {
             return BigDecimal.valueOf(hits.size());
@@ -425,26 +453,43 @@ final class DecisionTable {
 
     private void noteTrouble(
             @Nullable Integer row, String column, FeelExpression.Result result, List<RuleFault> faults) {
-        result.trouble().filter(FeelExpression.Trouble::isOfTypes).ifPresent(trouble -> faults.add(new RuleFault(
-                name, row, column, "It cannot be evaluated with values of these types: " + trouble.message())));
+        result.trouble()
+                .filter(FeelExpression.Trouble::isOfTypes)
+                .ifPresent(trouble -> faults.add(new RuleFault(
+                        name, row, column, "It cannot be evaluated with values of these types: " + trouble.message())));
     }
 
-    /** What the cells of an output column give with sample values, by row; the default as row 0. */
-    List<Hit> samples(FeelContext sample) {
-        var samples = new ArrayList<Hit>();
-        for (Row row : rows) {
-            samples.add(new Hit(row.number(), null, values(row.outputs(), sample)));
+    /**
+     * What an output cell gives with sample values.
+     *
+     * @param row its number, or null for a default value
+     * @param column the index of its column
+     * @param isConstant whether it gives the same with all other values
+     */
+    record Sample(@Nullable Integer row, int column, Object value, boolean isConstant) {}
+
+    /** What the output cells give with sample values; nothing of those that give nothing. */
+    List<Sample> samples(FeelContext sample) {
+        var samples = new ArrayList<Sample>();
+        for (int i = 0; i < outputs.size(); i++) {
+            for (Row row : rows) {
+                addSample(row.number(), i, row.outputs().get(i), sample, samples);
+            }
+            addSample(null, i, outputs.get(i).byDefault(), sample, samples);
         }
-        var defaults = new ArrayList<@Nullable FeelExpression>();
-        outputs.forEach(output -> defaults.add(output.byDefault()));
-        samples.add(new Hit(0, null, values(defaults, sample)));
         return samples;
     }
 
-    private static List<@Nullable Object> values(List<@Nullable FeelExpression> cells, FeelContext sample) {
-        var values = new ArrayList<@Nullable Object>();
-        cells.forEach(cell -> values.add(cell == null ? null : cell.evaluate(sample).value()));
-        return values;
+    private static void addSample(
+            @Nullable Integer row,
+            int column,
+            @Nullable FeelExpression expression,
+            FeelContext sample,
+            List<Sample> samples) {
+        Object value = expression == null ? null : expression.evaluate(sample).value();
+        if (expression != null && value != null) {
+            samples.add(new Sample(row, column, value, expression.references().isEmpty()));
+        }
     }
 
     private RuleFailure failure(@Nullable Integer row, @Nullable String column, String message) {

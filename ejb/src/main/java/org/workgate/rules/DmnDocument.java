@@ -39,8 +39,12 @@ record DmnDocument(String name, List<InputData> inputs, List<Decision> decisions
      * @param allowed unary tests that every value passes, for some hit policies in the order of their rank, or null
      * @param byDefault the value where no row matches, or null
      */
-    record Output(String name, @Nullable String allowed, @Nullable String byDefault) {}
+    record Output(
+            String name, @Nullable String allowed, @Nullable String byDefault) {}
 
     /** A row: as many texts as the table has inputs and outputs, empty ones where the cell is. */
-    record Rule(List<String> inputs, List<String> outputs, @Nullable String annotation) {}
+    record Rule(
+            List<String> inputs,
+            List<String> outputs,
+            @Nullable String annotation) {}
 }

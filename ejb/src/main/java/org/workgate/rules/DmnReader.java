@@ -63,7 +63,10 @@ final class DmnReader {
     static DmnDocument read(String text) throws UnusableRules {
         if (text.length() > MAX_LENGTH) {
             throw new UnusableRules(List.of(new RuleFault(
-                    "", null, null, "The file has " + text.length() + " characters; at most " + MAX_LENGTH + " may be")));
+                    "",
+                    null,
+                    null,
+                    "The file has " + text.length() + " characters; at most " + MAX_LENGTH + " may be")));
         }
         Element root = root(text);
         if (!"definitions".equals(root.getLocalName()) || !isDmn(root)) {
@@ -149,7 +152,8 @@ final class DmnReader {
             if (literal.isEmpty()) {
                 refuseOtherLogic(name, decision);
             }
-            logic = new DmnDocument.Literal(literal.map(e -> expression(name, e)).orElse(""));
+            logic = new DmnDocument.Literal(
+                    literal.map(e -> expression(name, e)).orElse(""));
         }
         return new DmnDocument.Decision(
                 decision.getAttribute("id"),
@@ -168,8 +172,9 @@ final class DmnReader {
         if (body.isEmpty()) {
             refuseOtherLogic(name, function.orElse(knowledge));
         }
-        function.map(f -> f.getAttribute("kind")).filter(kind -> !Set.of("", "FEEL").contains(kind)).ifPresent(
-                kind -> fault(name, "is a function of the kind " + kind + "; only FEEL is supported"));
+        function.map(f -> f.getAttribute("kind"))
+                .filter(kind -> !Set.of("", "FEEL").contains(kind))
+                .ifPresent(kind -> fault(name, "is a function of the kind " + kind + "; only FEEL is supported"));
         return new DmnDocument.Knowledge(
                 knowledge.getAttribute("id"),
                 name,
@@ -221,7 +226,8 @@ final class DmnReader {
                 .map(e -> expression(decision, e))
                 .orElse("");
         String label = input.getAttribute("label");
-        return new DmnDocument.Input(label.isBlank() ? expression : label.strip(), expression, texts(input, "inputValues"));
+        return new DmnDocument.Input(
+                label.isBlank() ? expression : label.strip(), expression, texts(input, "inputValues"));
     }
 
     private DmnDocument.Output output(String decision, Element output, boolean only) {
@@ -239,7 +245,9 @@ final class DmnReader {
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
         if (annotation.isEmpty()) {
-            annotation = child(rule, "description").map(e -> e.getTextContent().strip()).orElse("");
+            annotation = child(rule, "description")
+                    .map(e -> e.getTextContent().strip())
+                    .orElse("");
         }
         return new DmnDocument.Rule(
                 children(rule, "inputEntry").map(DmnReader::text).toList(),
@@ -291,7 +299,10 @@ final class DmnReader {
     }
 
     private static @Nullable String texts(Element column, String name) {
-        return child(column, name).map(DmnReader::text).filter(text -> !text.isEmpty()).orElse(null);
+        return child(column, name)
+                .map(DmnReader::text)
+                .filter(text -> !text.isEmpty())
+                .orElse(null);
     }
 
     private static String text(Element expression) {

@@ -105,7 +105,8 @@ final class FeelCheck {
 
     private void lookAt(Exp expression) {
         if (expression instanceof For || expression instanceof SomeItem || expression instanceof EveryItem) {
-            complaints.add("for, some and every are not allowed, since rules do not iterate; write a row for each case");
+            complaints.add(
+                    "for, some and every are not allowed, since rules do not iterate; write a row for each case");
         } else if (expression instanceof Filter || expression instanceof IterationContext) {
             complaints.add("a list cannot be filtered, since rules do not iterate; write a row for each case");
         } else if (expression instanceof FunctionDefinition || expression instanceof JavaFunctionInvocation) {
@@ -154,7 +155,8 @@ final class FeelCheck {
 
     private void lookAtPattern(FunctionInvocation call) {
         boolean replaces = call.function().equals("replace");
-        @Nullable Object pattern = argument(call.params(), 1, call.function().equals("split") ? "delimiter" : "pattern");
+        @Nullable
+        Object pattern = argument(call.params(), 1, call.function().equals("split") ? "delimiter" : "pattern");
         @Nullable Object flags = argument(call.params(), replaces ? 3 : 2, "flags");
         if (pattern instanceof ConstString literal && (flags == null || flags instanceof ConstString)) {
             try {
@@ -163,7 +165,8 @@ final class FeelCheck {
                 complaints.add(Objects.requireNonNullElse(e.getMessage(), e.toString()));
             }
         } else {
-            complaints.add("the pattern of " + call.function() + " and its flags must be written out in quotation marks");
+            complaints.add(
+                    "the pattern of " + call.function() + " and its flags must be written out in quotation marks");
         }
     }
 

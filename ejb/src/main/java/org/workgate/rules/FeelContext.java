@@ -5,6 +5,7 @@ import java.util.Map;
 import org.camunda.feel.context.CustomContext;
 import org.camunda.feel.context.FunctionProvider;
 import org.camunda.feel.context.VariableProvider;
+import org.camunda.feel.syntaxtree.ValContext;
 import org.jspecify.annotations.Nullable;
 import org.workgate.task.CustomAttributes;
 import scala.Option;
@@ -28,14 +29,14 @@ final class FeelContext extends CustomContext {
     }
 
     /** Custom attributes by name in any case (A9); one that is not there is null. */
-    static CustomContext of(CustomAttributes attributes) {
-        return new Attributes(attributes);
+    static ValContext of(CustomAttributes attributes) {
+        return new ValContext(new Attributes(attributes));
     }
 
     /** Whether what an expression refers to is absent: the variable itself, or what is looked up in it. */
     boolean lacks(List<String> reference) {
         @Nullable Object value = variables.get(reference.get(0));
-        if (reference.size() > 1 && value instanceof Attributes custom) {
+        if (reference.size() > 1 && value instanceof ValContext data && data.context() instanceof Attributes custom) {
             return custom.attributes.get(reference.get(1)) == null;
         }
         if (reference.size() > 1 && value instanceof Map<?, ?> context) {
@@ -87,7 +88,8 @@ final class FeelContext extends CustomContext {
 
         @Override
         public Iterable<String> keys() {
-            return CollectionConverters.asScala((java.lang.Iterable<String>) attributes.asMap().keySet());
+            return CollectionConverters.asScala(
+                    (java.lang.Iterable<String>) attributes.asMap().keySet());
         }
     }
 }

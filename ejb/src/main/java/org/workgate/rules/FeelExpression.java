@@ -79,7 +79,9 @@ record FeelExpression(ParsedExpression parsed, Set<List<String>> references, int
             throw new IllegalArgumentException("it is nested too deep", e);
         }
         if (result.isFailure()) {
-            throw new IllegalArgumentException("it is no expression of FEEL: " + result.failure().message());
+            // What comes first is the expression again.
+            throw new IllegalArgumentException("it is no expression of FEEL: "
+                    + result.failure().message().replaceFirst("(?s)^.*?'.*' ?(failed)?: ", ""));
         }
         var check = new FeelCheck(names, isTest, patterns);
         ParsedExpression parsed = result.parsedExpression();
@@ -124,11 +126,11 @@ record FeelExpression(ParsedExpression parsed, Set<List<String>> references, int
         boolean lacking = references.stream().anyMatch(context::lacks);
         EvaluationResult result = evaluation.get();
         if (result.isFailure()) {
-            return new Result(null, List.of(new Trouble(Trouble.OTHER, result.failure().message())), lacking);
+            return new Result(
+                    null, List.of(new Trouble(Trouble.OTHER, result.failure().message())), lacking);
         }
-        List<Trouble> troubles = result.getSuppressedFailures().stream()
-                .map(Trouble::of)
-                .toList();
+        List<Trouble> troubles =
+                result.getSuppressedFailures().stream().map(Trouble::of).toList();
         try {
             return new Result(FeelValues.fromFeel(result.result()), troubles, lacking);
         } catch (IllegalArgumentException e) {

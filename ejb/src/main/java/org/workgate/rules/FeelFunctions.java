@@ -144,8 +144,10 @@ final class FeelFunctions implements FunctionProvider {
         var all = new HashMap<>(Lazily.GUARDED);
         put(all, "now", List.of(), arguments -> time);
         put(all, "today", List.of(), arguments -> time.toLocalDate());
-        put(all, "upper case", List.of("string"), arguments -> text(arguments, 0).toUpperCase(Locale.ROOT));
-        put(all, "lower case", List.of("string"), arguments -> text(arguments, 0).toLowerCase(Locale.ROOT));
+        put(all, "upper case", List.of("string"), arguments -> text(arguments, 0)
+                .toUpperCase(Locale.ROOT));
+        put(all, "lower case", List.of("string"), arguments -> text(arguments, 0)
+                .toLowerCase(Locale.ROOT));
         put(all, "matches", List.of("input", "pattern"), arguments -> patterns.matcher(
                         text(arguments, 1), "", text(arguments, 0))
                 .find());
@@ -158,10 +160,16 @@ final class FeelFunctions implements FunctionProvider {
         put(all, "replace", List.of("input", "pattern", "replacement", "flags"), arguments -> patterns.matcher(
                         text(arguments, 1), text(arguments, 3), text(arguments, 0))
                 .replaceAll(text(arguments, 2)));
-        put(all, "split", List.of("string", "delimiter"), arguments -> Arrays.asList(
-                patterns.split(text(arguments, 1), text(arguments, 0))));
-        put(all, "working minutes between", List.of("from", "to"), arguments -> BigDecimal.valueOf(
-                calendar.between(time(arguments, 0), time(arguments, 1))));
+        put(
+                all,
+                "split",
+                List.of("string", "delimiter"),
+                arguments -> Arrays.asList(patterns.split(text(arguments, 1), text(arguments, 0))));
+        put(
+                all,
+                "working minutes between",
+                List.of("from", "to"),
+                arguments -> BigDecimal.valueOf(calendar.between(time(arguments, 0), time(arguments, 1))));
         put(all, "plus working minutes", List.of("from", "minutes"), arguments -> calendar.plus(
                         time(arguments, 0), whole(arguments, 1))
                 .atZone(ZoneOffset.UTC));
@@ -228,7 +236,8 @@ final class FeelFunctions implements FunctionProvider {
 
     /** A scale is the number of digits that are written out. */
     private static void checkScale(String name, List<Val> arguments) {
-        boolean rounds = name.startsWith("round ") || Set.of("decimal", "floor", "ceiling").contains(name);
+        boolean rounds = name.startsWith("round ")
+                || Set.of("decimal", "floor", "ceiling").contains(name);
         if (rounds
                 && arguments.size() > 1
                 && arguments.get(1) instanceof ValNumber scale

@@ -106,7 +106,8 @@ final class FeelValues {
                 || TEMPORAL.contains(value.getClass())) {
             return value;
         }
-        throw new IllegalArgumentException("it is no value, but a " + value.getClass().getSimpleName());
+        throw new IllegalArgumentException(
+                "it is no value, but a " + value.getClass().getSimpleName());
     }
 
     /**

@@ -24,7 +24,8 @@ final class Patterns {
     /** The most characters of a text that is looked through. */
     private static final int MAX_TEXT = 1000;
 
-    private static final java.util.regex.Pattern COUNT = java.util.regex.Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?\\}");
+    private static final java.util.regex.Pattern COUNT =
+            java.util.regex.Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?\\}");
 
     private static final Map<Character, Integer> FLAGS =
             Map.of('i', Pattern.CASE_INSENSITIVE, 's', Pattern.DOTALL, 'm', Pattern.MULTILINE);
@@ -39,8 +40,8 @@ final class Patterns {
      */
     void add(String expression, String flags) {
         if (expression.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("the pattern has " + expression.length() + " characters; at most "
-                    + MAX_LENGTH + " may be");
+            throw new IllegalArgumentException(
+                    "the pattern has " + expression.length() + " characters; at most " + MAX_LENGTH + " may be");
         }
         long repetition = 1;
         java.util.regex.Matcher counts = COUNT.matcher(expression);
@@ -49,7 +50,8 @@ final class Patterns {
             repetition *= Math.max(1, Long.parseLong(count));
         }
         if (repetition > MAX_REPETITION) {
-            throw new IllegalArgumentException("the repetitions of the pattern multiply to more than " + MAX_REPETITION);
+            throw new IllegalArgumentException(
+                    "the repetitions of the pattern multiply to more than " + MAX_REPETITION);
         }
         Pattern pattern;
         try {

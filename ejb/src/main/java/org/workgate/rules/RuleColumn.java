@@ -63,6 +63,16 @@ enum RuleColumn {
                 .collect(Collectors.joining(", "));
     }
 
+    /** Whether a value is of a type that the column has, in range or not. */
+    boolean isOfItsType(Object value) {
+        return switch (this) {
+            case PROCESS, BUSINESS_CALENDAR, DISTRIBUTION_POINT -> value instanceof String;
+            case DUE -> value instanceof ZonedDateTime;
+            case BUSINESS_VALUE, PRIORITY, ADD_TO_PRIORITY -> value instanceof BigDecimal;
+            case REPRIORITIZE -> value instanceof BigDecimal || value.equals(NEVER);
+        };
+    }
+
     /**
      * What a value does.
      *

@@ -1,7 +1,9 @@
 package org.workgate.rules;
 
-import java.time.Duration;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -30,6 +32,8 @@ public record RuleFacts(Map<TaskAttribute, Object> attributes, CustomAttributes 
     private static final String AGE = "ageInMinutes";
     private static final String TO_DUE = "minutesToDue";
     private static final String WORKING_TO_DUE = "workingMinutesToDue";
+
+    private static final BigDecimal MILLIS_PER_MINUTE = BigDecimal.valueOf(60_000);
 
     private static final Map<String, TaskAttribute> BY_NAME = byName();
 
@@ -64,7 +68,8 @@ public record RuleFacts(Map<TaskAttribute, Object> attributes, CustomAttributes 
     }
 
     /** The value of a name, null where the task has none or there is no such name. */
-    @Nullable Object value(String name) {
+    @Nullable
+    Object value(String name) {
         return switch (name) {
             case DATA -> custom;
             case CAUSE -> round.cause().word();
@@ -87,8 +92,12 @@ public record RuleFacts(Map<TaskAttribute, Object> attributes, CustomAttributes 
         return (Instant) attributes.get(attribute);
     }
 
-    private static @Nullable Long minutes(@Nullable Instant from, @Nullable Instant to) {
-        return from == null || to == null ? null : Duration.between(from, to).toMinutes();
+    /** With what is less than a minute as decimals, so that "60 or less" means that. */
+    private static @Nullable BigDecimal minutes(@Nullable Instant from, @Nullable Instant to) {
+        return from == null || to == null
+                ? null
+                : BigDecimal.valueOf(ChronoUnit.MILLIS.between(from, to))
+                        .divide(MILLIS_PER_MINUTE, MathContext.DECIMAL64);
     }
 
     /** A task that has everything, to try rules with. */
@@ -106,8 +115,6 @@ public record RuleFacts(Map<TaskAttribute, Object> attributes, CustomAttributes 
                     });
         }
         return new RuleFacts(
-                attributes,
-                CustomAttributes.NONE,
-                new RuleRound(RuleRound.Cause.FIRST, true, at, WorkingTime.ALWAYS));
+                attributes, CustomAttributes.NONE, new RuleRound(RuleRound.Cause.FIRST, true, at, WorkingTime.ALWAYS));
     }
 }

@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param message what is wrong and what would be right, a sentence without its full stop
  */
 public record RuleFault(
-        String table,
-        @Nullable Integer row,
-        @Nullable String column,
-        String message) {
+        String table, @Nullable Integer row, @Nullable String column, String message) {
 
     @Override
     public String toString() {

@@ -43,7 +43,8 @@ public final class RuleTable {
                         document.name(),
                         null,
                         null,
-                        "Rules know nothing of the input " + input.name() + "; they know " + String.join(", ", facts))));
+                        "Rules know nothing of the input " + input.name() + "; they know "
+                                + String.join(", ", facts))));
         refuse(faults);
         DecisionModel model = DecisionModel.of(document, facts);
         DecisionTable table = model.top();
@@ -93,17 +94,20 @@ public final class RuleTable {
         try {
             FeelContext context = context(sample);
             table.tryOut(context, faults);
-            table.samples(context).forEach(hit -> noteActions(hit, faults));
+            table.samples(context).forEach(result -> note(result, faults));
         } catch (RuleFailure e) {
             faults.add(e.fault());
         }
     }
 
-    private void noteActions(DecisionTable.Hit hit, List<RuleFault> faults) {
-        try {
-            fired(hit);
-        } catch (RuleFailure e) {
-            faults.add(e.fault());
+    /** Whether a value that is computed lies in the range of its column is for the task to show. */
+    private void note(DecisionTable.Sample result, List<RuleFault> faults) {
+        if (result.isConstant() || !columns.get(result.column()).isOfItsType(result.value())) {
+            try {
+                action(result.row(), result.column(), result.value());
+            } catch (RuleFailure e) {
+                faults.add(e.fault());
+            }
         }
     }
 
@@ -139,17 +143,18 @@ public final class RuleTable {
         for (int i = 0; i < columns.size(); i++) {
             Object value = hit.values().get(i);
             if (value != null) {
-                try {
-                    actions.add(columns.get(i).action(value));
-                } catch (IllegalArgumentException e) {
-                    throw new RuleFailure(new RuleFault(
-                            table.name(),
-                            hit.row() == 0 ? null : hit.row(),
-                            table.outputs().get(i),
-                            "It " + e.getMessage()));
-                }
+                actions.add(action(hit.row() == 0 ? null : hit.row(), i, value));
             }
         }
         return new Verdict.FiredRow(hit.row(), hit.annotation(), List.copyOf(actions));
+    }
+
+    private RuleAction action(@Nullable Integer row, int column, Object value) throws RuleFailure {
+        try {
+            return columns.get(column).action(value);
+        } catch (IllegalArgumentException e) {
+            throw new RuleFailure(
+                    new RuleFault(table.name(), row, table.outputs().get(column), "It " + e.getMessage()));
+        }
     }
 }

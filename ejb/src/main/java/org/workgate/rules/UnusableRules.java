@@ -10,7 +10,10 @@ public final class UnusableRules extends Exception {
     private final transient List<RuleFault> faults;
 
     UnusableRules(List<RuleFault> faults) {
-        super(faults.stream().map(RuleFault::toString).reduce((one, other) -> one + "; " + other).orElse("no fault"));
+        super(faults.stream()
+                .map(RuleFault::toString)
+                .reduce((one, other) -> one + "; " + other)
+                .orElse("no fault"));
         this.faults = List.copyOf(faults);
     }
 

@@ -24,6 +24,5 @@ public sealed interface Verdict {
      * @param annotation what its author wrote beside it, or null
      * @param actions what it contributes, in the order of the columns
      */
-    record FiredRow(
-            int row, @Nullable String annotation, List<RuleAction> actions) {}
+    record FiredRow(int row, @Nullable String annotation, List<RuleAction> actions) {}
 }

@@ -28,8 +28,7 @@ class DmnTckTest {
     @ParameterizedTest
     @MethodSource("all")
     void the_decision_is_as_the_kit_expects(TckCase question) throws IOException, UnusableRules {
-        DecisionModel model =
-                DecisionModel.of(DmnReader.read(Files.readString(question.model())), Set.of());
+        DecisionModel model = DecisionModel.of(DmnReader.read(Files.readString(question.model())), Set.of());
         var inputs = new HashMap<String, @Nullable Object>();
         question.inputs().forEach((name, value) -> inputs.put(name, FeelValues.toFeel(value)));
 

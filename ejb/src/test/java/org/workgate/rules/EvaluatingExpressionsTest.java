@@ -39,8 +39,7 @@ class EvaluatingExpressionsTest {
         var patterns = new Patterns();
         var names = new FeelNames(variables().keySet(), Map.of());
         FeelExpression compiled = FeelExpression.of(expression, names, patterns);
-        return compiled.evaluate(
-                new FeelContext(variables(), FeelFunctions.of(NOW, WorkingTime.ALWAYS, patterns)));
+        return compiled.evaluate(new FeelContext(variables(), FeelFunctions.of(NOW, WorkingTime.ALWAYS, patterns)));
     }
 
     private static @Nullable Object test(String tests, @Nullable Object value) {
@@ -137,7 +136,7 @@ class EvaluatingExpressionsTest {
                 "every i in [1,2] satisfies i > 1 | rules do not iterate",
                 "[1,2,3][item > 1] | rules do not iterate",
                 "function(x) x | functions cannot be defined here",
-                "function(x) external {java: {class: \"java.lang.System\", method signature: \"exit(int)\"}} | functions cannot",
+                "function(x) external {java: {class: \"java.lang.System\", method signature: \"exit(int)\"}} | External functions are disabled",
                 "{a: 10, b: a * a}.b | a context {…} is not allowed",
                 "uuid() | no function uuid",
                 "random number() | no function random number",
@@ -173,6 +172,10 @@ class EvaluatingExpressionsTest {
                 "max((".repeat(4) + "1 +" + "))".repeat(4),
                 "[".repeat(8) + "1 +" + "]".repeat(8),
                 "](".repeat(200),
+                "number in (".repeat(8) + "1 +" + ")".repeat(8),
+                "max([".repeat(4) + "1 +" + "])".repeat(4),
+                "not((".repeat(4) + "1 +" + "))".repeat(4),
+                ("max((".repeat(4) + "1" + "))".repeat(4) + " + ").repeat(25) + "1",
                 "number in ".repeat(99) + "number",
                 "if true then ".repeat(40) + "1" + " else 2".repeat(40),
                 "number" + " + number".repeat(110),

@@ -20,7 +20,8 @@ class ReadingDmnTest {
                 "https://www.omg.org/spec/DMN/20230324/MODEL/"
             })
     void every_version_of_dmn_is_read(String namespace) throws UnusableRules {
-        String file = TableText.table("FIRST").input("a").output("b").row("1", "2").toString();
+        String file =
+                TableText.table("FIRST").input("a").output("b").row("1", "2").toString();
 
         DmnDocument document = DmnReader.read(file.replace(TableText.NAMESPACE, namespace));
 
@@ -39,7 +40,10 @@ class ReadingDmnTest {
 
     @Test
     void the_annotations_of_a_row_come_with_it() throws UnusableRules {
-        DmnDocument document = DmnReader.read(TableText.table("FIRST").output("b").row("2").toString()
+        DmnDocument document = DmnReader.read(TableText.table("FIRST")
+                .output("b")
+                .row("2")
+                .toString()
                 .replace(
                         "</rule>",
                         "<annotationEntry><text>gold first</text></annotationEntry>"
@@ -53,7 +57,8 @@ class ReadingDmnTest {
     void a_document_type_is_refused() {
         assertRefused(
                 "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>" + TableText.file("&e;"),
-                "not well-formed XML at line 1", "DOCTYPE");
+                "not well-formed XML at line 1",
+                "DOCTYPE");
     }
 
     @Test

@@ -23,7 +23,12 @@ import org.xml.sax.SAXException;
  * @param name of the file, of the test case and of the decision
  * @param expected the value of the decision; what cannot be evaluated is null in DMN
  */
-record TckCase(String name, Path model, Map<String, @Nullable Object> inputs, String decision, @Nullable Object expected) {
+record TckCase(
+        String name,
+        Path model,
+        Map<String, @Nullable Object> inputs,
+        String decision,
+        @Nullable Object expected) {
 
     /** Where the TCK lies, beside the checkout. */
     static final Path FOLDER = Path.of("../../shared/data/dmn-tck-level-2");
@@ -32,7 +37,9 @@ record TckCase(String name, Path model, Map<String, @Nullable Object> inputs, St
     static List<TckCase> all() throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.walk(FOLDER, 2)) {
-            files = found.filter(file -> file.toString().endsWith(".xml")).sorted().toList();
+            files = found.filter(file -> file.toString().endsWith(".xml"))
+                    .sorted()
+                    .toList();
         }
         var cases = new ArrayList<TckCase>();
         for (Path file : files) {
@@ -50,7 +57,8 @@ record TckCase(String name, Path model, Map<String, @Nullable Object> inputs, St
         } catch (SAXException | ParserConfigurationException e) {
             throw new IllegalStateException(file.toString(), e);
         }
-        Path model = file.resolveSibling(child(root, "modelName").getTextContent().strip());
+        Path model =
+                file.resolveSibling(child(root, "modelName").getTextContent().strip());
         var cases = new ArrayList<TckCase>();
         children(root, "testCase").forEach(test -> {
             var inputs = new LinkedHashMap<String, @Nullable Object>();
@@ -77,7 +85,8 @@ record TckCase(String name, Path model, Map<String, @Nullable Object> inputs, St
             return children(child(holder, "list"), "item").map(TckCase::value).toList();
         }
         Element value = child(holder, "value");
-        if (value.getAttributeNS(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "nil").equals("true")) {
+        if (value.getAttributeNS(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "nil")
+                .equals("true")) {
             return null;
         }
         String type = value.getAttributeNS(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "type");
@@ -91,8 +100,9 @@ record TckCase(String name, Path model, Map<String, @Nullable Object> inputs, St
     }
 
     private static Element child(Element parent, String name) {
-        return children(parent, name).findFirst().orElseThrow(() -> new IllegalArgumentException(
-                parent.getNodeName() + " has no " + name));
+        return children(parent, name)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(parent.getNodeName() + " has no " + name));
     }
 
     private static Stream<Element> children(Element parent, String name) {
