@@ -275,7 +275,7 @@ final class DecisionModel {
             return null;
         }
         FeelExpression.Result result = decision.expression().evaluate(context);
-        if (result.value() == null && result.trouble().isPresent()) {
+        if (result.value() == null && result.trouble().isPresent() && !result.lacking()) {
             throw new RuleFailure(new RuleFault(
                     decision.name(),
                     null,
@@ -293,7 +293,7 @@ final class DecisionModel {
                 parameters.put(function.parameters().get(i), arguments.get(i));
             }
             FeelExpression.Result result = function.body().evaluate(new FeelContext(parameters, functions));
-            return result.value() == null && result.trouble().isPresent()
+            return result.value() == null && result.trouble().isPresent() && !result.lacking()
                     ? new ValError(result.trouble().get().message())
                     : FeelValues.toFeel(result.value());
         };

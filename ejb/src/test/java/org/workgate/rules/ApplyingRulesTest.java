@@ -522,6 +522,8 @@ class ApplyingRulesTest {
                 .containsExactly(1);
         assertThat(rows(table.evaluate(facts(Map.of(TaskAttribute.DUE, NOW.plusSeconds(7200))))))
                 .isEmpty();
+        // What cannot be said of a task is null, and no fault.
+        assertThat(rows(table.evaluate(facts(Map.of())))).isEmpty();
     }
 
     @Test
