@@ -37,7 +37,7 @@ public record WorkingTime(
 
     /** @throws IllegalArgumentException if it is more than ten years */
     Instant plus(Instant from, long minutes) {
-        if (Math.abs(minutes) > MAX_MINUTES) {
+        if (minutes > MAX_MINUTES || minutes < -MAX_MINUTES) {
             throw new IllegalArgumentException(minutes + " working minutes are more than ten years");
         }
         return plusMinutes.apply(from, minutes);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.workgate.task.CustomAttributes;
 
 class EvaluatingExpressionsTest {
@@ -239,6 +240,15 @@ class EvaluatingExpressionsTest {
             assertThat(trouble.isOfTypes()).isTrue();
             assertThat(trouble.message()).contains("Can't add");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5270401", "-5270401", "-9223372036854775808", "9223372036854775808"})
+    void working_time_is_counted_for_ten_years_at_most(String minutes) {
+        assertThat(evaluate("plus working minutes(now(), 5270400)").value()).isNotNull();
+
+        assertThat(evaluate("plus working minutes(now(), " + minutes + ")").value())
+                .isNull();
     }
 
     @Test
