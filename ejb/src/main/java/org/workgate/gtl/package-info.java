@@ -1,6 +1,6 @@
 /**
  * The wire: from the text of a message to a request, from what happened to the text of a message. The only place that
- * knows XML.
+ * knows the XML of messages.
  */
 @Room(value = "gtl", mayUse = "task")
 @NullMarked

@@ -2,6 +2,7 @@ package org.workgate.platform;
 
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,6 +15,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.workgate.journal.Direction;
 import org.workgate.journal.JournalEntry;
 import org.workgate.journal.MessageJournal;
+import org.workgate.rules.RuleBook;
+import org.workgate.rules.RulePlace;
+import org.workgate.rules.RuleService;
+import org.workgate.rules.RulesInForce;
 import org.workgate.task.AttributeValues;
 import org.workgate.task.Channel;
 import org.workgate.task.GlobalTaskList;
@@ -27,6 +32,7 @@ import org.workgate.task.Tasks;
 class QueryPlanTest {
 
     private static final int TASKS = 2_000;
+    private static final int PROCESSES = 100;
     private static final List<String> CAPTURE_POINTS = List.of("mq", "other");
 
     @Nested
@@ -66,7 +72,8 @@ class QueryPlanTest {
             for (String capturePoint : CAPTURE_POINTS) {
                 plans.inTransaction(entityManager -> fill(entityManager, capturePoint));
             }
-            plans.analyze("gtl_task", "gtl_task_history", "gtl_message", "gtl_journal_counter");
+            plans.inTransaction(Lookups::fillRules);
+            plans.analyze("gtl_task", "gtl_task_history", "gtl_message", "gtl_journal_counter", "gtl_rule_table");
         }
 
         private static void fill(EntityManager entityManager, String capturePoint) {
@@ -86,6 +93,23 @@ class QueryPlanTest {
                 journal.write(heading(capturePoint, Direction.IN, in, null), 100, new byte[100]);
                 journal.write(heading(capturePoint, Direction.OUT, capturePoint + "-out-" + i, in), 100, new byte[100]);
             }
+        }
+
+        private static void fillRules(EntityManager entityManager) {
+            var book = new RuleBook(entityManager);
+            String rules = "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' name='x'>"
+                    + "<decision name='x'><decisionTable><output name='businessValue'/></decisionTable></decision>"
+                    + "</definitions>";
+            for (int process = 0; process < PROCESSES; process++) {
+                for (int version = 0; version < 10; version++) {
+                    book.save(
+                            place(process), version, rules, "admin", Instant.EPOCH.plusSeconds(version), Instant.EPOCH);
+                }
+            }
+        }
+
+        private static RulePlace place(int process) {
+            return new RulePlace(RuleService.PRIORITIZATION, RulePlace.Level.PROCESS, "P" + process);
         }
 
         private static JournalEntry.Heading heading(
@@ -140,6 +164,17 @@ class QueryPlanTest {
         @Test
         void the_first_page_of_what_was_sent_is_found_through_an_index() throws SQLException {
             plans.assertIndexed(entityManager -> new MessageJournal(entityManager).sent("mq", 0, 20));
+        }
+
+        @Test
+        void the_rules_in_force_at_a_place_are_found_through_an_index() throws SQLException {
+            plans.assertIndexed(
+                    entityManager -> new RulesInForce(new RuleBook(entityManager), Clock.systemUTC()).at(place(7)));
+        }
+
+        @Test
+        void the_versions_of_a_place_are_found_through_an_index() throws SQLException {
+            plans.assertIndexed(entityManager -> new RuleBook(entityManager).versions(place(7), 10));
         }
     }
 }

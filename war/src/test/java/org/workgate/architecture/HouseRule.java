@@ -103,12 +103,21 @@ enum HouseRule {
             .dependOnClassesThat()
             .resideInAPackage("jakarta.jms..")),
 
-    ONLY_THE_WIRE_KNOWS_XML("xml", () -> ArchRuleDefinition.noClasses()
+    /** The wire, and the rules, whose files are XML. */
+    ONLY_THE_WIRE_AND_THE_RULES_KNOW_XML("xml", () -> ArchRuleDefinition.noClasses()
             .that()
-            .resideOutsideOfPackage("org.workgate..gtl..")
+            .resideOutsideOfPackages("org.workgate..gtl..", "org.workgate..rules..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("javax.xml..", "org.w3c..", "org.xml..", "net.sf.saxon..")),
+
+    /** What expressions may do is decided where they are checked, and nowhere else. */
+    ONLY_THE_RULES_KNOW_THEIR_EXPRESSION_LANGUAGE("expressions", () -> ArchRuleDefinition.noClasses()
+            .that()
+            .resideOutsideOfPackage("org.workgate..rules..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.camunda..", "scala..", "com.google.re2j..")),
 
     TIME_COMES_FROM_THE_INJECTED_CLOCK("time", () -> ArchRuleDefinition.noClasses()
             .that()
@@ -194,6 +203,7 @@ enum HouseRule {
                 "org.workgate.platform.Provided",
                 "org.workgate.platform.Schema",
                 "org.workgate.reporting.TaskListing",
+                "org.workgate.rules.RuleBook",
                 "org.workgate.task.GlobalTaskList");
 
         /** They measure how long something takes, which no clock that may be set can tell. */

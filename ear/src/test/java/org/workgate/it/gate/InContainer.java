@@ -45,7 +45,7 @@ public final class InContainer implements LoadableExtension {
     }
 
     /** The packaged application with one more web module, which has this test in it. */
-    static EnterpriseArchive applicationWith(Class<?> test) {
+    public static EnterpriseArchive applicationWith(Class<?> test) {
         WebArchive module = ShrinkWrap.create(WebArchive.class, "test.war")
                 .addClass(test)
                 .addAsLibrary(libraryOf(Assertions.class));

@@ -1,0 +1,53 @@
+package org.workgate.rules;
+
+import java.util.Locale;
+import org.workgate.task.Characters;
+
+/**
+ * Where a rule table holds. Each place has at most one that is in force; those of several places are applied one after the
+ * other, from the general to the special.
+ *
+ * @param service who applies it
+ * @param level for which tasks
+ * @param scope the ID of the capture point, contract or process, at most 16 characters; empty on the global level
+ */
+public record RulePlace(RuleService service, Level level, String scope) {
+
+    /** The greatest number of characters of a scope. */
+    static final int MAX_SCOPE_LENGTH = 16;
+
+    /** For which tasks rules hold, from the general to the special (A71). */
+    public enum Level {
+        /** All. */
+        GLOBAL,
+        /** Those of a capture point; for classification only, which comes before there is a contract. */
+        CAPTURE_POINT,
+        /** Those of a contract (department). */
+        CONTRACT,
+        /** Those of a process. */
+        PROCESS
+    }
+
+    /** @throws IllegalArgumentException if there is no such place */
+    public RulePlace {
+        if (service == RuleService.PRIORITIZATION && level == Level.CAPTURE_POINT) {
+            throw new IllegalArgumentException("There is no prioritization by capture point");
+        }
+        if (scope.isEmpty() != (level == Level.GLOBAL)) {
+            throw new IllegalArgumentException("A scope belongs to every level but the global one");
+        }
+        Characters.check("scope", scope, MAX_SCOPE_LENGTH);
+    }
+
+    /** The place of the rules of a service that hold for all tasks. */
+    public static RulePlace global(RuleService service) {
+        return new RulePlace(service, Level.GLOBAL, "");
+    }
+
+    /** As it is shown, such as {@code prioritization, process ORDERS}. */
+    @Override
+    public String toString() {
+        String name = level.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return service.name().toLowerCase(Locale.ROOT) + ", " + (scope.isEmpty() ? name : name + ' ' + scope);
+    }
+}
