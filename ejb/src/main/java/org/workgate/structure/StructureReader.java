@@ -56,6 +56,8 @@ final class StructureReader {
     /** No more are told of. */
     static final int MAX_FAULTS = 100;
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private static final int MAX_ID_LENGTH = 16;
     private static final int MAX_NAME_LENGTH = 255;
 
@@ -119,7 +121,7 @@ final class StructureReader {
     private final Ids installation = new Ids();
 
     Content read(String text) {
-        Optional<Node> root = compose(text);
+        Optional<Node> root = compose(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         if (root.isPresent()) {
             List<Tenant> tenants = new Section("", root.get(), "tenants")
                     .items("tenants", TENANT).stream().map(this::tenant).toList();

@@ -22,7 +22,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -53,7 +52,6 @@ class BusinessCalendarTest {
 
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("seeds")
-    @Tag("R198")
     void it_reckons_as_somebody_would_who_looks_at_the_clock_every_minute(String zone, long seed) {
         var random = new Random(seed);
         for (int i = 0; i < CASES_PER_SEED; i++) {
@@ -143,7 +141,6 @@ class BusinessCalendarTest {
     }
 
     @ParameterizedTest
-    @Tag("R198")
     @CsvSource({
         // Within a morning, over the break at noon, over the night, over the weekend
         "2026-11-23T09:00:00Z, PT1H, 2026-11-23T10:00:00Z",

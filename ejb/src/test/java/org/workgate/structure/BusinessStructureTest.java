@@ -56,7 +56,6 @@ class BusinessStructureTest {
 
     @ParameterizedTest
     @Tag("R199")
-    @Tag("A80")
     @CsvSource({
         // Days begin and end in New York, and the last one counts.
         "2026-03-01T04:59:59Z, Contract SALES is inactive until 2026-03-01",
@@ -90,7 +89,6 @@ class BusinessStructureTest {
     }
 
     @ParameterizedTest
-    @Tag("A85")
     @CsvSource({"production, REPAIRS, NIGHT", "production, CLAIMS, LATE", "production, ORDERS, EARLY", "test, ORDERS, "
     })
     void the_calendar_is_that_of_the_process_else_of_the_contract_else_of_the_solution(
@@ -105,7 +103,6 @@ class BusinessStructureTest {
     @Test
     @Tag("R81")
     @Tag("R82")
-    @Tag("A85")
     void a_capture_point_belongs_to_the_solution_that_names_it() {
         Home home = structure.homeOf("crm-test").orElseThrow();
 

@@ -194,6 +194,7 @@ enum HouseRule {
                 "org.workgate.platform.Provided",
                 "org.workgate.platform.Schema",
                 "org.workgate.reporting.TaskListing",
+                "org.workgate.structure.StructureVersions",
                 "org.workgate.task.GlobalTaskList");
 
         /** They measure how long something takes, which no clock that may be set can tell. */
