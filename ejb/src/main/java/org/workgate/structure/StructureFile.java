@@ -59,7 +59,12 @@ public final class StructureFile {
 
     /** Reads a file. */
     public static Content read(String text) {
-        return new StructureReader().read(text);
+        return new StructureReader(true).read(text);
+    }
+
+    /** Reads a file that was read before: whether there are such holidays is not asked again, which would slow down each start. */
+    static Content readAgain(String text) {
+        return new StructureReader(false).read(text);
     }
 
     /** Writes a structure. */

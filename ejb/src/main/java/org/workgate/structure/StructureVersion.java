@@ -85,7 +85,7 @@ public class StructureVersion {
      * @throws IllegalStateException if this Workgate cannot read what another one has written
      */
     public BusinessStructure structure() {
-        StructureFile.Content read = StructureFile.read(content);
+        StructureFile.Content read = StructureFile.readAgain(content);
         if (read instanceof StructureFile.Content.Sound sound) {
             return sound.structure();
         }

@@ -11,8 +11,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -90,15 +93,19 @@ public class StructureResource {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)),
                 @Content(mediaType = StructureFile.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING))
             })
-    public Response inForce() {
-        return json(structure.inForce());
+    public Response inForce(@Context Request request) {
+        StructureVersion version = structure.inForce();
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag(version));
+        return unchanged != null ? unchanged.build() : json(version);
     }
 
     @GET
     @Produces(YAML)
     @Operation(hidden = true)
-    public Response file() {
-        return yaml(structure.inForce());
+    public Response file(@Context Request request) {
+        StructureVersion version = structure.inForce();
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag(version));
+        return unchanged != null ? unchanged.build() : yaml(version);
     }
 
     @PUT
@@ -240,7 +247,11 @@ public class StructureResource {
         return Response.ok(entity)
                 .type(type)
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .tag(VersionTag.of(version.heading().number()))
+                .tag(tag(version))
                 .build();
+    }
+
+    private static EntityTag tag(StructureVersion version) {
+        return VersionTag.of(version.heading().number());
     }
 }
