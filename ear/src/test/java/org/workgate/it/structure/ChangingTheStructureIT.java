@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,9 +144,6 @@ class ChangingTheStructureIT {
         assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
         assertProblem(put(seen, sample), 412, tag(first));
         assertThat(send("admin", "GET", "structure", "", "Accept", YAML).body()).isEqualTo(OTHER);
-        assertThat(send("admin", "GET", "structure", "", "If-None-Match", tag(first))
-                        .statusCode())
-                .isEqualTo(304);
     }
 
     @Test
@@ -269,6 +267,7 @@ class ChangingTheStructureIT {
                 .header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
+                .timeout(Duration.ofSeconds(90))
                 .method(method, BodyPublishers.ofString(body));
         try {
             return client.send(
