@@ -24,7 +24,7 @@ import org.workgate.structure.CapturePoints;
 /** The intake of every capture point on this server: begins with the application and ends with it. */
 @Singleton
 @Startup
-@DependsOn("Schema")
+@DependsOn({"Schema", "FirstStructure"})
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 @PermitAll

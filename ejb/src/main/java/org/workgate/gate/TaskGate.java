@@ -16,8 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.workgate.structure.BusinessStructure.Home;
 import org.workgate.structure.CapturePoint;
 import org.workgate.structure.CapturePoints;
+import org.workgate.structure.StructureInForce;
 import org.workgate.task.AttributeChanges;
 import org.workgate.task.GlobalTaskList;
 import org.workgate.task.Origin;
@@ -47,6 +49,9 @@ public class TaskGate {
 
     @Inject
     private CapturePoints capturePoints;
+
+    @Inject
+    private StructureInForce structure;
 
     @Inject
     private Event<TaskEvent> events;
@@ -116,7 +121,9 @@ public class TaskGate {
 
     private Outcome create(TaskCommand.Create command, CapturePoint by, Origin origin) {
         String captureId = command.captureId();
-        Task.CapturedBy capturedBy = by.capturedBy();
+        Home home = home(by);
+        Task.CapturedBy capturedBy =
+                by.capturedBy(home.tenant().id(), home.solution().id());
         if (captureId != null && capturedBy.checkIfCaptured()) {
             Optional<Task> existing = tasks.lock(by.id(), captureId).filter(capturedBy::counts);
             if (existing.isPresent()) {
@@ -136,7 +143,7 @@ public class TaskGate {
                 .orElseThrow(() -> new IllegalStateException("Task " + task.brokerId() + " was captured by "
                         + task.capturePointId() + ", which is not configured any more; configure it again, stopped if"
                         + " it is to take no messages"))
-                .capturedBy();
+                .capturedBy(task.tenantId(), task.solutionId());
         Optional<Refusal> refusal = task.refusal(change, by);
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
@@ -174,9 +181,19 @@ public class TaskGate {
                         "/"));
     }
 
-    private static boolean mayAct(CapturePoint by, Task task) {
+    private boolean mayAct(CapturePoint by, Task task) {
         return task.capturePointId().equals(by.id())
-                || (by.crossCapturePoint() && task.solutionId().equals(by.solutionId()));
+                || (by.crossCapturePoint()
+                        && task.solutionId().equals(home(by).solution().id()));
+    }
+
+    /** Where the tasks belong that a capture point creates from now on (R81, R82). */
+    private Home home(CapturePoint by) {
+        return structure
+                .get()
+                .homeOf(by.id())
+                .orElseThrow(() -> new IllegalStateException("Capture point " + by.id()
+                        + " belongs to no solution of the business structure; name it in the capturePoints of one"));
     }
 
     private static Outcome outcome(Optional<Task> task, String kind, String value) {

@@ -21,8 +21,6 @@ import org.workgate.task.TaskAttribute;
  * @param ordered whether the operations on a task take effect in the order of their messages, for which one server takes them
  *     one after the other; else every server takes them, as many at once as its activation specification has (A75)
  * @param connectionFactory the JNDI name of the way to its queue manager (R4)
- * @param tenantId the tenant of its tasks (R81)
- * @param solutionId the solution of its tasks (R82)
  * @param zone the zone of the times in its messages (R23)
  * @param crossCapturePoint whether its messages may act on tasks that others of its solution captured (A42)
  * @param life how the tasks live that it captures
@@ -41,8 +39,6 @@ public record CapturePoint(
         int intake,
         boolean ordered,
         String connectionFactory,
-        String tenantId,
-        String solutionId,
         ZoneId zone,
         boolean crossCapturePoint,
         Life life,
@@ -165,8 +161,13 @@ public record CapturePoint(
         return intake > 0;
     }
 
-    /** What it settles for the tasks that it captures. */
-    public Task.CapturedBy capturedBy() {
+    /**
+     * What it settles for the tasks that it captures.
+     *
+     * @param tenantId the tenant to whom such a task belongs (R81)
+     * @param solutionId the solution to which it belongs (R82)
+     */
+    public Task.CapturedBy capturedBy(String tenantId, String solutionId) {
         return new Task.CapturedBy(
                 id, tenantId, solutionId, life.checkIfCaptured(), life.checkFinished(), life.allowCancelAssigned());
     }

@@ -57,8 +57,6 @@ public class CapturePoints {
                 settings.intake("intake", id.equals(SAMPLE) ? "1" : null),
                 settings.flag("ordered", true),
                 settings.text("connection-factory", "jms/workgate/connectionFactory", 255),
-                settings.text("tenant", "demo", 16),
-                settings.text("solution", "backoffice", 16),
                 settings.zone("zone", "UTC"),
                 settings.flag("cross-capture-point", false),
                 new Life(
@@ -109,6 +107,11 @@ public class CapturePoints {
     /** The capture point with this ID, which is compared exactly (A82). */
     public Optional<CapturePoint> find(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** Those that belong to no solution of this structure, by their IDs. */
+    List<String> homeless(BusinessStructure structure) {
+        return structure.homeless(byId.keySet());
     }
 
     /** All of them, at least one, in the order of the setting. */

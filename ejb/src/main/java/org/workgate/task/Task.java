@@ -542,6 +542,11 @@ public class Task {
         return distributionPointId;
     }
 
+    /** The tenant to which it belongs (R81). */
+    public String tenantId() {
+        return tenantId;
+    }
+
     /** The solution that it belongs to (R82). */
     public String solutionId() {
         return solutionId;

@@ -20,8 +20,6 @@ final class CapturePointOf {
                 number,
                 true,
                 "jms/mq",
-                "demo",
-                "backoffice",
                 ZoneOffset.UTC,
                 false,
                 new CapturePoint.Life(true, true, false),

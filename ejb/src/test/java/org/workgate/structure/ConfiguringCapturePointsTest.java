@@ -46,7 +46,7 @@ class ConfiguringCapturePointsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "tenant, 12345678901234567, 1 to 16 characters",
+        "mq.name, '', 1 to 255 characters",
         "mq.intake, 9, 1 to 8",
         "mq.intake, first, 1 to 8",
         "mq.zone, Berlin, a time zone such as",
@@ -121,7 +121,6 @@ class ConfiguringCapturePointsTest {
                 Map.entry("workgate.capture-point.crm.zone", "Europe/Berlin"),
                 Map.entry("workgate.capture-point.crm.default.Data.region", "EMEA"),
                 Map.entry("workgate.capture-point.zone", "Asia/Tokyo"),
-                Map.entry("workgate.capture-point.solution", "office"),
                 Map.entry("workgate.capture-point.default.Data.region", "APAC"),
                 Map.entry("workgate.capture-point.default.priority", "5"))));
         CapturePoint mq = capturePoints.find("mq").orElseThrow();
@@ -131,13 +130,11 @@ class ConfiguringCapturePointsTest {
         assertThat(mq.intake()).isEqualTo(1);
         assertThat(mq.name()).isEqualTo("MQ Capture Point");
         assertThat(mq.zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
-        assertThat(mq.solutionId()).isEqualTo("office");
         assertThat(mq.defaults())
                 .isEqualTo(new AttributeValues(Map.of(TaskAttribute.PRIORITY, 5), Map.of("region", "APAC")));
         assertThat(crm.intake()).isEqualTo(2);
         assertThat(crm.name()).isEqualTo("crm");
         assertThat(crm.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
-        assertThat(crm.solutionId()).isEqualTo("office");
         assertThat(crm.defaults())
                 .isEqualTo(new AttributeValues(Map.of(TaskAttribute.PRIORITY, 5), Map.of("region", "EMEA")));
     }
@@ -273,7 +270,7 @@ class ConfiguringCapturePointsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"timezone", "name", "crm.zone"})
+    @ValueSource(strings = {"timezone", "name", "crm.zone", "solution", "mq.tenant"})
     void a_setting_that_does_not_exist_is_refused(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CapturePoints(Settings.of(Map.of("workgate.capture-point." + name, "UTC"))))

@@ -1,10 +1,13 @@
 package org.workgate.rest;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
 import java.util.Objects;
+import org.workgate.structure.StructureFault;
 import org.workgate.task.ErrorCode;
 import org.workgate.task.InvalidValueException;
 import org.workgate.task.Refusal;
@@ -15,11 +18,22 @@ import org.workgate.task.Refusal;
  * @param status the HTTP status
  * @param code why, for scripts; the code of the GTL interface where there is one
  * @param detail why, and what would be right, for people
+ * @param faults the same one by one, where there can be several; else empty
  */
-public record Problem(int status, String code, String detail) {
+public record Problem(int status, String code, String detail, List<String> faults) {
 
     /** The content type of a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
+
+    /** Copies the list. */
+    public Problem {
+        faults = List.copyOf(faults);
+    }
+
+    /** A problem with one cause. */
+    Problem(int status, String code, String detail) {
+        this(status, code, detail, List.of());
+    }
 
     /** A problem that has no more to say than its status. */
     public static Problem of(int status, String detail) {
@@ -51,6 +65,12 @@ public record Problem(int status, String code, String detail) {
     /** Something in the request cannot be used; the detail names it and says what would be right. */
     static Problem invalid(String detail) {
         return new Problem(400, ErrorCode.INVALID_FORMAT.name(), detail);
+    }
+
+    /** A structure file cannot be used. */
+    static Problem faulty(List<StructureFault> faults) {
+        List<String> texts = faults.stream().map(StructureFault::toString).toList();
+        return new Problem(400, ErrorCode.INVALID_FORMAT.name(), String.join("\n", texts), texts);
     }
 
     /** A task has changed after the caller saw it. */
@@ -98,14 +118,16 @@ public record Problem(int status, String code, String detail) {
 
     /** The problem as JSON. */
     public String json() {
-        return Json.createObjectBuilder()
+        JsonObjectBuilder problem = Json.createObjectBuilder()
                 .add("type", "about:blank")
                 .add("title", title())
                 .add("status", status)
                 .add("detail", detail)
-                .add("code", code)
-                .build()
-                .toString();
+                .add("code", code);
+        if (!faults.isEmpty()) {
+            problem.add("faults", Json.createArrayBuilder(faults));
+        }
+        return problem.build().toString();
     }
 
     private String title() {

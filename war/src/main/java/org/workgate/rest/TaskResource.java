@@ -15,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
@@ -23,8 +22,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -62,9 +59,6 @@ public class TaskResource {
     private static final String IF_MATCH =
             "The ETag of the task as the caller saw it; where it has another one now, 412";
 
-    /** Versions are numbers; one that is none is never the present one, so it is wrong rather than stale. */
-    private static final Pattern ENTITY_TAG = Pattern.compile("\"(\\d{1,9})\"");
-
     @Inject
     private TaskListing tasks;
 
@@ -91,8 +85,7 @@ public class TaskResource {
     @APIResponse(responseCode = "404", description = "TASK_NOT_FOUND")
     public Response task(@Context Request request) {
         TaskDetails task = find();
-        Response.ResponseBuilder unchanged =
-                request.evaluatePreconditions(new EntityTag(Integer.toString(task.version())));
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(VersionTag.of(task.version()));
         return (unchanged != null ? unchanged : answer(task)).build();
     }
 
@@ -187,7 +180,7 @@ public class TaskResource {
     private Response perform(TaskCommand.Change change, @Nullable String ifMatch, @Nullable String reason) {
         Outcome outcome;
         try {
-            Integer seen = version(ifMatch);
+            Integer seen = VersionTag.demanded(ifMatch, "task");
             outcome = operations.perform(change, seen, Channel.HTTP, reason);
             if (isNotFound(outcome)) {
                 arrivals.await();
@@ -212,21 +205,8 @@ public class TaskResource {
         return outcome instanceof Outcome.Refused refused && refused.refusal().code() == ErrorCode.TASK_NOT_FOUND;
     }
 
-    /** The version of the task that the caller demands, or null if any will do. */
-    private static @Nullable Integer version(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.strip().equals("*")) {
-            return null;
-        }
-        Matcher tag = ENTITY_TAG.matcher(ifMatch.strip());
-        if (!tag.matches()) {
-            throw Problem.badParameter(HttpHeaders.IF_MATCH, ifMatch, "the ETag of the task, such as \"3\", or *")
-                    .thrown();
-        }
-        return Integer.valueOf(tag.group(1));
-    }
-
     private static Response.ResponseBuilder answer(TaskDetails task) {
-        return Response.ok(json(task)).tag(new EntityTag(Integer.toString(task.version())));
+        return Response.ok(json(task)).tag(VersionTag.of(task.version()));
     }
 
     private TaskDetails find() {

@@ -204,6 +204,7 @@ enum HouseRule {
                 "org.workgate.platform.Schema",
                 "org.workgate.reporting.TaskListing",
                 "org.workgate.rules.RuleBook",
+                "org.workgate.structure.StructureVersions",
                 "org.workgate.task.GlobalTaskList");
 
         /** They measure how long something takes, which no clock that may be set can tell. */
