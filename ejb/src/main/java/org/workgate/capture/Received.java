@@ -19,7 +19,7 @@ import org.workgate.task.Refusal;
  * @param correlationId its correlation ID, or null
  * @param text its text, or null where it came as bytes or as neither
  * @param bytes its bytes, text in UTF-8; empty where it has neither text nor bytes
- * @param hasBody whether it has text or bytes at all
+ * @param fault why it has no text and no bytes that could be read, and what would be right; null where it has
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Received(
@@ -27,29 +27,47 @@ record Received(
         @Nullable String correlationId,
         @Nullable String text,
         byte[] bytes,
-        boolean hasBody) {
+        @Nullable String fault) {
 
+    /**
+     * What has come with this message.
+     *
+     * @throws JMSException if the broker does not answer
+     */
     static Received of(Message message) throws JMSException {
         String messageId = MessageIds.plain(message.getJMSMessageID());
         String correlationId = message.getJMSCorrelationID();
-        if (message instanceof TextMessage textMessage) {
-            String text = textMessage.getText() == null ? "" : textMessage.getText();
-            return new Received(messageId, correlationId, text, text.getBytes(StandardCharsets.UTF_8), true);
+        // The body is here already: that it cannot be read is no fault of the broker, and would be the same the next
+        // time.
+        try {
+            if (message instanceof TextMessage textMessage) {
+                String text = textMessage.getText() == null ? "" : textMessage.getText();
+                return new Received(messageId, correlationId, text, text.getBytes(StandardCharsets.UTF_8), null);
+            }
+            if (message instanceof BytesMessage bytesMessage) {
+                byte[] bytes = new byte[Math.toIntExact(bytesMessage.getBodyLength())];
+                bytesMessage.readBytes(bytes);
+                return new Received(messageId, correlationId, null, bytes, null);
+            }
+        } catch (JMSException e) {
+            return withoutBody(
+                    messageId,
+                    correlationId,
+                    "The text of the message cannot be decoded (" + Failures.describe(e)
+                            + "); put it in the character set that the message names");
         }
-        if (message instanceof BytesMessage bytesMessage) {
-            byte[] bytes = new byte[Math.toIntExact(bytesMessage.getBodyLength())];
-            bytesMessage.readBytes(bytes);
-            return new Received(messageId, correlationId, null, bytes, true);
-        }
-        return new Received(messageId, correlationId, null, new byte[0], false);
+        return withoutBody(
+                messageId, correlationId, "The message has neither text nor bytes; put the XML as one of them");
+    }
+
+    private static Received withoutBody(String messageId, @Nullable String correlationId, String fault) {
+        return new Received(messageId, correlationId, null, new byte[0], fault);
     }
 
     /** What it asks for; at least one request. */
     List<GtlRequest> requests(GtlReader reader) {
-        if (!hasBody) {
-            return List.of(new GtlRequest.Unreadable(
-                    "",
-                    Refusal.invalidFormat("The message has neither text nor bytes; put the XML as one of them", "/")));
+        if (fault != null) {
+            return List.of(new GtlRequest.Unreadable("", Refusal.invalidFormat(fault, "/")));
         }
         return text != null ? reader.read(text) : reader.read(bytes);
     }

@@ -10,6 +10,7 @@ import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.lang.reflect.Proxy;
+import java.nio.charset.MalformedInputException;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +31,12 @@ class ReceivedTest {
                 kind.getClassLoader(), new Class<?>[] {kind}, (self, method, arguments) -> switch (method.getName()) {
                     case "getJMSMessageID" -> "ID:m1";
                     case "getJMSCorrelationID" -> "c1";
-                    case "getText" -> body;
+                    case "getText" -> {
+                        if (body instanceof JMSException failure) {
+                            throw failure;
+                        }
+                        yield body;
+                    }
                     case "getBodyLength" -> (long) ((byte[]) body).length;
                     case "readBytes" -> {
                         byte[] bytes = (byte[]) body;
@@ -81,6 +87,22 @@ class ReceivedTest {
         assertThat(received.messageId()).isEqualTo("m1");
         assertThat(received.bytes()).isEmpty();
         assertThat(detail(received)).isEqualTo("The message has neither text nor bytes; put the XML as one of them");
+    }
+
+    @Test
+    @Tag("A73")
+    @Tag("A72")
+    void a_text_that_cannot_be_decoded_is_the_fault_of_its_message() throws JMSException {
+        var failure = new JMSException("The text cannot be converted");
+        failure.initCause(new MalformedInputException(1));
+
+        Received received = Received.of(message(TextMessage.class, failure));
+
+        assertThat(received.messageId()).isEqualTo("m1");
+        assertThat(received.bytes()).isEmpty();
+        assertThat(detail(received))
+                .isEqualTo("The text of the message cannot be decoded (MalformedInputException: Input length = 1);"
+                        + " put it in the character set that the message names");
     }
 
     private String detail(Received received) {
