@@ -203,12 +203,18 @@ final class Conversation {
         return Outcome.done(call.handle(), body);
     }
 
-    /** Whom the client says that it is. The password can only be read where the level of the protocol is low enough. */
+    /**
+     * Whom the client says that it is. The password can only be read where the level of the protocol is low enough. Newer clients
+     * leave eight bytes empty before the name, the adapter of 9.2 does not.
+     */
     private static QueueManagerStandIn.Login login(byte[] body) {
         var fields = ByteBuffer.wrap(body);
         int userLength = fields.getInt(16);
         int passwordLength = fields.getInt(20);
+        int userAt = fields.getLong(24) == 0 ? 32 : 24;
+        int passwordAt = userAt + userLength;
         return new QueueManagerStandIn.Login(
-                FixedText.read(body, 32, userLength), FixedText.read(body, 32 + userLength, passwordLength));
+                FixedText.read(body, userAt, userLength),
+                FixedText.read(body, passwordAt, Math.min(passwordLength, body.length - passwordAt)));
     }
 }

@@ -35,7 +35,7 @@ import javax.tools.ToolProvider;
 final class TestSources {
 
     /** Tags of tests that an ordinary build leaves out, and that therefore prove nothing. */
-    private static final Set<String> LEFT_OUT = Set.of("long", "conformance", "tck");
+    private static final Set<String> LEFT_OUT = Set.of("long", "conformance", "tck", "ibm-mq");
 
     /** The first parameter of a test whose rows name their numbers has this name. */
     private static final String PROVES = "proves";

@@ -210,6 +210,18 @@ public final class WorkgateServer implements AutoCloseable {
             return variable("workgate.server.id", id).variable("messaging.port", Integer.toString(messagingPort));
         }
 
+        /**
+         * Takes the definition for IBM MQ and PostgreSQL; the queue manager listens on this port of the loopback. Needs IBM's
+         * resource adapter, which the profile of that name provides.
+         */
+        public Setup onIbmMq(int queueManagerPort) {
+            define("server-ibm-mq.xml");
+            return variable("ibm-mq.connections", "127.0.0.1(" + queueManagerPort + ")")
+                    .variable("ibm-mq.adapter", System.getProperty("workgate.ibm-mq.adapter"))
+                    .variable("ibm-mq.retry.interval", "1000")
+                    .variable("ibm-mq.password", "any, since this queue manager asks nobody");
+        }
+
         private void define(String file) {
             write(config().resolve("server.xml"), read(config().resolve(file)));
         }
