@@ -7,11 +7,21 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands until a test moves it. */
-class SettableClock extends Clock {
+public final class SettableClock extends Clock {
 
-    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    private Instant now;
 
-    void advance(Duration by) {
+    SettableClock() {
+        this(Instant.parse("2026-03-01T12:00:00Z"));
+    }
+
+    /** A clock that stands at this time. */
+    public SettableClock(Instant now) {
+        this.now = now;
+    }
+
+    /** Moves it forward. */
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 

@@ -6,17 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.workgate.access.SettableClock;
 import org.workgate.platform.TestDatabase;
 import org.workgate.rules.RuleBook.Saved;
 import org.workgate.rules.RulePlace.Level;
@@ -154,7 +152,7 @@ class KeepingRulesTest {
     @EnumSource
     void another_server_notices_a_new_version_within_two_seconds(TestDatabase vendor) throws SQLException {
         open(vendor);
-        var clock = new HandClock();
+        var clock = new SettableClock(NOW);
         try (EntityManager other = entities.createEntityManager()) {
             var rules = new RulesInForce(new RuleBook(other), clock);
             assertThat(rules.at(GLOBAL)).isEmpty();
@@ -163,17 +161,17 @@ class KeepingRulesTest {
             save(GLOBAL, 1, 20, NOW.plusSeconds(3));
 
             assertThat(rules.at(GLOBAL)).isEmpty();
-            clock.now = NOW.plusSeconds(2);
+            clock.advance(Duration.ofSeconds(2));
             assertThat(rules.at(GLOBAL)).hasValueSatisfying(first -> {
                 assertThat(first.version()).isEqualTo(1);
                 assertThat(first.place()).isEqualTo(GLOBAL);
                 assertThat(priority(first)).isEqualTo(10);
             });
-            clock.now = NOW.plusSeconds(4);
+            clock.advance(Duration.ofSeconds(2));
             assertThat(rules.at(GLOBAL))
                     .hasValueSatisfying(second -> assertThat(priority(second)).isEqualTo(20));
             StoredRules compiled = rules.at(GLOBAL).orElseThrow();
-            clock.now = NOW.plus(Duration.ofHours(1));
+            clock.advance(Duration.ofHours(1));
             assertThat(rules.at(GLOBAL).orElseThrow()).isSameAs(compiled);
             assertThat(rules.at(ORDERS)).isEmpty();
         }
@@ -188,7 +186,7 @@ class KeepingRulesTest {
             return entityManager;
         });
         try (EntityManager entityManager = entities.createEntityManager()) {
-            StoredRules rules = new RulesInForce(new RuleBook(entityManager), new HandClock())
+            StoredRules rules = new RulesInForce(new RuleBook(entityManager), new SettableClock(NOW))
                     .at(GLOBAL)
                     .orElseThrow();
 
@@ -197,26 +195,6 @@ class KeepingRulesTest {
             assertThat(verdict).isInstanceOfSatisfying(Verdict.Faulted.class, faulted -> assertThat(
                             faulted.fault().message())
                     .contains("must be definitions of DMN"));
-        }
-    }
-
-    private static final class HandClock extends Clock {
-
-        private Instant now = NOW;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
         }
     }
 }
