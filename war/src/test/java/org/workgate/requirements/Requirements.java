@@ -27,7 +27,6 @@ final class Requirements {
             "rules", "classification and prioritization by rules",
             "distribution", "distribution points and the desk",
             "archive", "the archive and reports on the past",
-            "structure", "tenants, contracts, processes and calendars",
             "broker", "a broker that speaks IBM MQ's protocol to the tests");
 
     private final List<Requirement> all;
