@@ -44,7 +44,7 @@ final class IntakeDuty {
     /** A backlog is likely when the next message comes within this time after a turn has ended. */
     private static final Duration MOMENT = Duration.ofMillis(100);
 
-    /** After a look for further messages in vain this many turns do not look: to look costs a lone message a tenth of its time. */
+    /** After a look for further messages in vain this many turns do not look: a message that comes alone would pay for it. */
     private static final int LOOKS_SPARED = 8;
 
     /** How long a failed delivery waits for the closing of the endpoint to begin. */
