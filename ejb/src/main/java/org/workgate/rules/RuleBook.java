@@ -37,7 +37,7 @@ public class RuleBook {
     }
 
     /**
-     * Checks and saves a new version. Of two that are saved at the same moment the later one fails with its transaction.
+     * Checks and saves a new version. Nobody else can save one until the transaction ends.
      *
      * @param latest the number of the latest version that the saver has seen, 0 for none
      * @param dmn the text of a DMN file
@@ -47,19 +47,37 @@ public class RuleBook {
      */
     public Saved save(RulePlace place, int latest, String dmn, String author, Instant validFrom, Instant now) {
         Characters.check("author", author, RuleVersion.MAX_AUTHOR_LENGTH);
-        int present = latest(place);
-        if (present != latest) {
-            return new Saved.Overtaken(present);
-        }
         RuleTable table;
         try {
             table = RuleTable.of(dmn, place.service());
         } catch (UnusableRules e) {
             return new Saved.Refused(e.faults());
         }
+        lock();
+        int present = latest(place);
+        if (present != latest) {
+            return new Saved.Overtaken(present);
+        }
         entityManager.persist(new RuleVersion(
                 place, present + 1, table.name(), dmn, author, now, validFrom.isBefore(now) ? now : validFrom));
         return new Saved.Stored(present + 1);
+    }
+
+    /** Whether no place has any version. */
+    boolean isEmpty() {
+        return entityManager
+                .createQuery("select v.id from RuleVersion v", Long.class)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
+    /** Nobody else can save a version until the transaction ends. */
+    void lock() {
+        // Both databases have this statement; on PostgreSQL it lets others read.
+        entityManager
+                .createNativeQuery("lock table gtl_rule_table in exclusive mode")
+                .executeUpdate();
     }
 
     private int latest(RulePlace place) {

@@ -1,6 +1,8 @@
 package org.workgate.rules;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.workgate.task.Characters;
 
 /**
@@ -44,10 +46,43 @@ public record RulePlace(RuleService service, Level level, String scope) {
         return new RulePlace(service, Level.GLOBAL, "");
     }
 
+    /**
+     * The place of this name, whose scope may have dots; nothing where there is no such place.
+     *
+     * @param name as {@link #name()} has it
+     */
+    public static Optional<RulePlace> named(String name) {
+        String[] parts = name.split("\\.", 3);
+        return Arrays.stream(RuleService.values())
+                .filter(service -> word(service).equals(parts[0]))
+                .findFirst()
+                .flatMap(service -> parts.length == 1 ? Optional.of(global(service)) : special(service, parts));
+    }
+
+    private static Optional<RulePlace> special(RuleService service, String[] parts) {
+        try {
+            return Arrays.stream(Level.values())
+                    .filter(level -> parts.length == 3 && word(level).equals(parts[1]))
+                    .findFirst()
+                    .map(level -> new RulePlace(service, level, parts[2]));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** As files and addresses call it: {@code prioritization}, {@code classification.capture-point.mq}. */
+    public String name() {
+        return level == Level.GLOBAL ? word(service) : word(service) + '.' + word(level) + '.' + scope;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** As it is shown, such as {@code prioritization, process ORDERS}. */
     @Override
     public String toString() {
-        String name = level.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return service.name().toLowerCase(Locale.ROOT) + ", " + (scope.isEmpty() ? name : name + ' ' + scope);
+        String name = word(level).replace('-', ' ');
+        return word(service) + ", " + (scope.isEmpty() ? name : name + ' ' + scope);
     }
 }

@@ -10,6 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,16 +105,26 @@ class KeepingRulesTest {
 
     @ParameterizedTest
     @EnumSource
-    void of_two_that_save_at_the_same_moment_one_fails(TestDatabase vendor) throws SQLException {
+    void who_saves_at_the_same_moment_takes_turns(TestDatabase vendor) throws Exception {
         open(vendor);
-        assertThatThrownBy(() -> TestDatabase.inTransaction(entities, mine -> {
-                    new RuleBook(mine).save(GLOBAL, 0, setting(10), "me", NOW, NOW);
-                    save(GLOBAL, 0, 20, NOW);
-                    return mine;
-                }))
-                .isInstanceOf(RuntimeException.class);
+        int writers = 3;
+        var together = new CyclicBarrier(writers);
+        Callable<Saved> writer = () -> {
+            together.await();
+            return save(GLOBAL, 0, 10, NOW);
+        };
 
-        assertThat(versions(GLOBAL)).extracting(RuleVersion::author).containsExactly("admin");
+        ExecutorService pool = Executors.newFixedThreadPool(writers);
+        try {
+            List<Future<Saved>> results = pool.invokeAll(List.of(writer, writer, writer));
+            assertThat(List.of(
+                            results.get(0).get(),
+                            results.get(1).get(),
+                            results.get(2).get()))
+                    .containsExactlyInAnyOrder(new Saved.Stored(1), new Saved.Overtaken(1), new Saved.Overtaken(1));
+        } finally {
+            pool.shutdown();
+        }
     }
 
     @ParameterizedTest
