@@ -97,10 +97,7 @@ public class FirstRules {
         RulePlace place = RulePlace.named(name.substring(0, name.length() - ENDING.length()))
                 .orElse(null);
         if (place == null) {
-            return List.of(
-                    "The name of the file says no place; it has to be classification or prioritization, for a part of"
-                            + " the tasks followed by .capture-point.ID (classification only), .contract.ID or .process.ID, and "
-                            + ENDING);
+            return List.of("The name of the file says no place; it has to be " + RulePlace.NAMES + ", and " + ENDING);
         }
         return book.save(place, 0, dmn, AUTHOR, now, now) instanceof RuleBook.Saved.Refused refused
                 ? refused.faults().stream().map(RuleFault::toString).toList()

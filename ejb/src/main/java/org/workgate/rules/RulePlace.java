@@ -1,6 +1,7 @@
 package org.workgate.rules;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import org.workgate.task.Characters;
@@ -17,6 +18,15 @@ public record RulePlace(RuleService service, Level level, String scope) {
 
     /** The greatest number of characters of a scope. */
     static final int MAX_SCOPE_LENGTH = 16;
+
+    /** What the name of a place has to be, for people. */
+    public static final String NAMES = "classification or prioritization, where it is not for all tasks followed by"
+            + " .capture-point.ID (classification only), .contract.ID or .process.ID";
+
+    /** Service by service, from the general to the special. */
+    static final Comparator<RulePlace> ORDER = Comparator.comparing(RulePlace::service)
+            .thenComparing(RulePlace::level)
+            .thenComparing(RulePlace::scope);
 
     /** For which tasks rules hold, from the general to the special (A71). */
     public enum Level {

@@ -58,6 +58,18 @@ public class RuleVersion {
     @Column(name = "valid_from", nullable = false)
     private Instant validFrom;
 
+    /**
+     * What a version says besides its text. Times are UTC.
+     *
+     * @param version its number, from 1 on, one more than that of the version before at its place
+     * @param name the name of its decision, at most 255 characters
+     * @param author who saved it, at most 64 characters
+     * @param savedAt when that was
+     * @param validFrom when it comes into force; not before it was saved
+     */
+    public record Heading(
+            RulePlace place, int version, String name, String author, Instant savedAt, Instant validFrom) {}
+
     /** For the persistence provider. */
     protected RuleVersion() {}
 
@@ -89,6 +101,11 @@ public class RuleVersion {
 
     long id() {
         return id;
+    }
+
+    /** What it says besides its text. */
+    public Heading heading() {
+        return new Heading(place(), version, name, author, createdAt, validFrom);
     }
 
     /** Where it holds. */

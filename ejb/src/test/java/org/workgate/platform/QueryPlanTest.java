@@ -174,7 +174,7 @@ class QueryPlanTest {
 
         @Test
         void the_versions_of_a_place_are_found_through_an_index() throws SQLException {
-            plans.assertIndexed(entityManager -> new RuleBook(entityManager).versions(place(7), 10));
+            plans.assertIndexed(entityManager -> new RuleBook(entityManager).versions(place(7)));
         }
     }
 }

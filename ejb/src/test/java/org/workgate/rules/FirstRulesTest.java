@@ -50,9 +50,14 @@ class FirstRulesTest {
         });
     }
 
-    private List<RuleVersion> versions(String place) {
-        return TestDatabase.inTransaction(entities, entityManager -> new RuleBook(entityManager)
-                .versions(RulePlace.named(place).orElseThrow(), 10));
+    private List<RuleVersion> versions(String name) {
+        RulePlace place = RulePlace.named(name).orElseThrow();
+        return TestDatabase.inTransaction(entities, entityManager -> {
+            var book = new RuleBook(entityManager);
+            return book.versions(place).stream()
+                    .map(heading -> book.find(place, heading.version()).orElseThrow())
+                    .toList();
+        });
     }
 
     private boolean nothingIsSaved() {

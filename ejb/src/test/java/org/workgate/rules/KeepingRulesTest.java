@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,12 +49,16 @@ class KeepingRulesTest {
         return TestDatabase.inTransaction(entities, entityManager -> work.apply(new RuleBook(entityManager)));
     }
 
-    private Saved save(RulePlace place, int latest, int priority, Instant validFrom) {
+    private Saved save(RulePlace place, @Nullable Integer latest, int priority, Instant validFrom) {
         return withBook(book -> book.save(place, latest, setting(priority), "admin", validFrom, NOW));
     }
 
-    private List<RuleVersion> versions(RulePlace place) {
-        return withBook(book -> book.versions(place, 10));
+    private List<RuleVersion.Heading> versions(RulePlace place) {
+        return withBook(book -> book.versions(place));
+    }
+
+    private Optional<RuleVersion> find(RulePlace place, int version) {
+        return withBook(book -> book.find(place, version));
     }
 
     private static String setting(int priority) {
@@ -78,18 +84,49 @@ class KeepingRulesTest {
         assertThat(save(GLOBAL, 1, 20, NOW)).isEqualTo(new Saved.Stored(2));
         assertThat(save(ORDERS, 0, 30, NOW.plusSeconds(60))).isEqualTo(new Saved.Stored(1));
 
-        List<RuleVersion> versions = versions(GLOBAL);
-        assertThat(versions).extracting(RuleVersion::version).containsExactly(2, 1);
-        assertThat(versions.get(1)).satisfies(first -> {
-            assertThat(first.place()).isEqualTo(GLOBAL);
-            assertThat(first.name()).isEqualTo("Table");
-            assertThat(first.dmn()).isEqualTo(setting(10));
-            assertThat(first.author()).isEqualTo("admin");
-            assertThat(first.createdAt()).isEqualTo(NOW);
-            assertThat(first.validFrom()).isEqualTo(NOW);
-        });
-        assertThat(versions(ORDERS)).singleElement().satisfies(only -> assertThat(only.validFrom())
-                .isEqualTo(NOW.plusSeconds(60)));
+        assertThat(versions(GLOBAL))
+                .containsExactly(
+                        new RuleVersion.Heading(GLOBAL, 2, "Table", "admin", NOW, NOW),
+                        new RuleVersion.Heading(GLOBAL, 1, "Table", "admin", NOW, NOW));
+        assertThat(versions(ORDERS))
+                .containsExactly(new RuleVersion.Heading(ORDERS, 1, "Table", "admin", NOW, NOW.plusSeconds(60)));
+        assertThat(find(GLOBAL, 1).map(RuleVersion::dmn)).contains(setting(10));
+        assertThat(find(GLOBAL, 3)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void each_place_is_listed_with_what_is_in_force_and_what_comes_next(TestDatabase vendor) throws SQLException {
+        open(vendor);
+        var sales = new RulePlace(RuleService.PRIORITIZATION, Level.CONTRACT, "SALES");
+        save(ORDERS, 0, 10, NOW.plusSeconds(30));
+        save(sales, 0, 10, NOW);
+        save(GLOBAL, 0, 10, NOW);
+        save(GLOBAL, 1, 20, NOW.plusSeconds(20));
+        save(GLOBAL, 2, 30, NOW.plusSeconds(10));
+        save(GLOBAL, 3, 40, NOW.plusSeconds(10));
+        save(GLOBAL, 4, 50, NOW);
+
+        assertThat(entries(NOW.minusSeconds(1)))
+                .containsExactly(
+                        "prioritization -/5", "prioritization.contract.SALES -/1", "prioritization.process.ORDERS -/1");
+        assertThat(entries(NOW))
+                .containsExactly(
+                        "prioritization 5/4", "prioritization.contract.SALES 1/-", "prioritization.process.ORDERS -/1");
+        assertThat(entries(NOW.plusSeconds(10))).startsWith("prioritization 4/2");
+        assertThat(entries(NOW.plusSeconds(30)))
+                .containsExactly(
+                        "prioritization 2/-", "prioritization.contract.SALES 1/-", "prioritization.process.ORDERS 1/-");
+    }
+
+    private List<String> entries(Instant at) {
+        return withBook(book -> book.entries(at)).stream()
+                .map(entry -> entry.place().name() + " " + number(entry.inForce()) + "/" + number(entry.next()))
+                .toList();
+    }
+
+    private static String number(RuleVersion.@Nullable Heading heading) {
+        return heading == null ? "-" : String.valueOf(heading.version());
     }
 
     @ParameterizedTest
@@ -100,7 +137,10 @@ class KeepingRulesTest {
 
         assertThat(save(GLOBAL, 0, 20, NOW)).isEqualTo(new Saved.Overtaken(1));
         assertThat(save(GLOBAL, 2, 20, NOW)).isEqualTo(new Saved.Overtaken(1));
+        assertThat(save(ORDERS, null, 20, NOW)).isEqualTo(new Saved.Overtaken(0));
         assertThat(versions(GLOBAL)).hasSize(1);
+        assertThat(versions(ORDERS)).isEmpty();
+        assertThat(save(GLOBAL, null, 20, NOW)).isEqualTo(new Saved.Stored(2));
     }
 
     @ParameterizedTest

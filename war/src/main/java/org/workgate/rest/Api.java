@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
         security = @SecurityRequirement(name = "basic"),
         tags = {
             @Tag(name = "Messages", description = "Messages in and out, over HTTP instead of a queue"),
+            @Tag(name = "Rules", description = "Decision tables for classification and prioritization"),
             @Tag(name = "Structure", description = "Tenants, solutions, contracts, processes and calendars"),
             @Tag(name = "Tasks", description = "Tasks of the Global Task List")
         })

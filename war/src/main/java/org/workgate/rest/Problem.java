@@ -1,12 +1,16 @@
 package org.workgate.rest;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Objects;
+import org.workgate.rules.RuleFault;
 import org.workgate.structure.StructureFault;
 import org.workgate.task.ErrorCode;
 import org.workgate.task.InvalidValueException;
@@ -20,19 +24,14 @@ import org.workgate.task.Refusal;
  * @param detail why, and what would be right, for people
  * @param faults the same one by one, where there can be several; else empty
  */
-public record Problem(int status, String code, String detail, List<String> faults) {
+public record Problem(int status, String code, String detail, JsonArray faults) {
 
     /** The content type of a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** Copies the list. */
-    public Problem {
-        faults = List.copyOf(faults);
-    }
-
     /** A problem with one cause. */
     Problem(int status, String code, String detail) {
-        this(status, code, detail, List.of());
+        this(status, code, detail, JsonValue.EMPTY_JSON_ARRAY);
     }
 
     /** A problem that has no more to say than its status. */
@@ -70,7 +69,27 @@ public record Problem(int status, String code, String detail, List<String> fault
     /** A structure file cannot be used. */
     static Problem faulty(List<StructureFault> faults) {
         List<String> texts = faults.stream().map(StructureFault::toString).toList();
-        return new Problem(400, ErrorCode.INVALID_FORMAT.name(), String.join("\n", texts), texts);
+        return faulty(texts, Json.createArrayBuilder(texts).build());
+    }
+
+    /** A table of rules cannot be used. */
+    static Problem unusable(List<RuleFault> faults) {
+        JsonArrayBuilder cells = Json.createArrayBuilder();
+        for (RuleFault fault : faults) {
+            JsonObjectBuilder cell = Json.createObjectBuilder().add("table", fault.table());
+            if (fault.row() != null) {
+                cell.add("row", fault.row());
+            }
+            if (fault.column() != null) {
+                cell.add("column", fault.column());
+            }
+            cells.add(cell.add("message", fault.message()));
+        }
+        return faulty(faults.stream().map(RuleFault::toString).toList(), cells.build());
+    }
+
+    private static Problem faulty(List<String> texts, JsonArray faults) {
+        return new Problem(400, ErrorCode.INVALID_FORMAT.name(), String.join("\n", texts), faults);
     }
 
     /** A task has changed after the caller saw it. */
@@ -125,7 +144,7 @@ public record Problem(int status, String code, String detail, List<String> fault
                 .add("detail", detail)
                 .add("code", code);
         if (!faults.isEmpty()) {
-            problem.add("faults", Json.createArrayBuilder(faults));
+            problem.add("faults", faults);
         }
         return problem.build().toString();
     }

@@ -57,7 +57,8 @@ public class Problems implements ExceptionMapper<Throwable> {
                 switch (refusal.getStatus()) {
                     case 404 -> "There is nothing at " + uri.getRequestUri().getPath();
                     case 405 -> "This address takes " + String.join(", ", refusal.getAllowedMethods());
-                    case 406 -> "The answer is JSON, which the Accept header of the request excludes";
+                    case 406 ->
+                        "The answer is JSON, or XML where it is a table of rules, which the Accept header excludes";
                     case 503 -> "The answer took too long; try again later";
                     default ->
                         "The request is not accepted: "

@@ -17,9 +17,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,7 +148,7 @@ public class StructureResource {
             }
         }
         Result result = structure.replace(
-                text(file),
+                FileBody.text("structure", file),
                 VersionTag.demanded(ifMatch, "structure"),
                 comment == null || comment.isBlank() ? null : comment.strip());
         if (result instanceof Result.Faulty faulty) {
@@ -213,17 +210,6 @@ public class StructureResource {
         return structure.version((int) NUMBER.of(number, 0)).orElseThrow(() -> new Problem(
                         404, "VERSION_NOT_FOUND", "There is no version " + number + " of the structure")
                 .thrown());
-    }
-
-    private static String text(byte[] file) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(file))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw Problem.invalid("The structure has to be a text in UTF-8").thrown();
-        }
     }
 
     private static Response json(StructureVersion version) {

@@ -4,7 +4,17 @@
  */
 @Room(
         value = "rest",
-        mayUse = {"capture", "journal", "notification", "operation", "reporting", "structure", "task"})
+        mayUse = {
+            "administration",
+            "capture",
+            "journal",
+            "notification",
+            "operation",
+            "reporting",
+            "rules",
+            "structure",
+            "task"
+        })
 @NullMarked
 package org.workgate.rest;
 

@@ -1,0 +1,149 @@
+package org.workgate.administration;
+
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.workgate.access.Role;
+import org.workgate.rules.RuleBook;
+import org.workgate.rules.RuleBook.Saved;
+import org.workgate.rules.RuleFault;
+import org.workgate.rules.RulePlace;
+import org.workgate.rules.RuleVersion;
+import org.workgate.structure.BusinessStructure.Solution;
+import org.workgate.structure.CapturePoints;
+import org.workgate.structure.StructureInForce;
+
+/** What people see and change of the rules by which tasks are classified and prioritized (R200, R201). */
+@Stateless
+@RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMINISTRATOR, Role.AUDITOR})
+@TransactionAttribute(TransactionAttributeType.REQUIRED)
+public class RuleAdministration {
+
+    @Inject
+    private RuleBook book;
+
+    @Inject
+    private StructureInForce structure;
+
+    @Inject
+    private CapturePoints capturePoints;
+
+    @Inject
+    private Clock clock;
+
+    @Resource
+    private SessionContext caller;
+
+    /** What became of a table that somebody wanted to save. */
+    public sealed interface Result {
+
+        /** It is saved as this version. */
+        record Stored(RuleVersion.Heading version) implements Result {}
+
+        /**
+         * It cannot be used; nothing has changed.
+         *
+         * @param faults all that is wrong with it, at least one
+         */
+        record Faulty(List<RuleFault> faults) implements Result {
+
+            /** Copies the list. */
+            public Faulty {
+                faults = List.copyOf(faults);
+            }
+        }
+
+        /** The latest version is another one than the caller saw, 0 where there is none; nothing has changed. */
+        record Overtaken(int latest) implements Result {}
+
+        /** It would be the first table for what neither the structure in force nor the settings know; nothing has changed. */
+        record UnknownScope() implements Result {}
+    }
+
+    /** Every place that has a table, with the version in force and the one that comes next. */
+    public List<RuleBook.Entry> places() {
+        return book.entries(now());
+    }
+
+    /** The version that is in force at a place; nothing where none is. */
+    public Optional<RuleVersion> inForce(RulePlace place) {
+        return book.find(place, now());
+    }
+
+    /** The version of a place with this number. */
+    public Optional<RuleVersion> version(RulePlace place, int number) {
+        return book.find(place, number);
+    }
+
+    /** All versions of a place, the latest first. */
+    public List<RuleVersion.Heading> versions(RulePlace place) {
+        return book.versions(place);
+    }
+
+    /**
+     * Saves a new version of a table, if nothing is wrong with it. It takes effect on every server within two seconds after its
+     * start, for tasks whose rules are applied from then on.
+     *
+     * @param dmn the text of a DMN file, which is kept as it is
+     * @param seen the latest version that the caller saw, 0 for none; null if any will do, but there has to be one
+     * @param validFrom when it is to come into force, or null for now; a time that has passed counts as now
+     */
+    @RolesAllowed(Role.ADMINISTRATOR)
+    public Result save(RulePlace place, String dmn, @Nullable Integer seen, @Nullable Instant validFrom) {
+        // What the structure has lost still has its tasks, and so may need other rules.
+        if (!isKnown(place) && book.versions(place).isEmpty()) {
+            return new Result.UnknownScope();
+        }
+        Instant now = now();
+        Saved saved = book.save(
+                place,
+                seen,
+                dmn,
+                caller.getCallerPrincipal().getName(),
+                validFrom == null ? now : validFrom.truncatedTo(ChronoUnit.MICROS),
+                now);
+        if (saved instanceof Saved.Refused refused) {
+            return new Result.Faulty(refused.faults());
+        }
+        if (saved instanceof Saved.Overtaken overtaken) {
+            return new Result.Overtaken(overtaken.latest());
+        }
+        int number = ((Saved.Stored) saved).version();
+        return new Result.Stored(book.find(place, number).orElseThrow().heading());
+    }
+
+    private boolean isKnown(RulePlace place) {
+        String id = place.scope();
+        Stream<Solution> solutions = structure.get().tenants().stream().flatMap(tenant -> tenant.solutions().stream());
+        return switch (place.level()) {
+            case GLOBAL -> true;
+            case CAPTURE_POINT ->
+                capturePoints.find(id).isPresent()
+                        || solutions.anyMatch(
+                                solution -> solution.capturePointIds().contains(id));
+            case CONTRACT ->
+                solutions.flatMap(solution -> solution.contracts().stream()).anyMatch(contract -> contract.id()
+                        .equals(id));
+            case PROCESS ->
+                solutions
+                        .flatMap(solution -> solution.contracts().stream())
+                        .flatMap(contract -> contract.processes().stream())
+                        .anyMatch(process -> process.id().equals(id));
+        };
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
