@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.workgate.gtl.GtlReader;
 import org.workgate.gtl.GtlRequest;
+import org.workgate.notification.Causes;
 import org.workgate.notification.MessageIds;
 import org.workgate.notification.MqDescriptor;
 import org.workgate.task.Refusal;
@@ -59,7 +60,7 @@ record Received(
                     messageId,
                     correlationId,
                     wanted,
-                    "The text of the message cannot be decoded (" + Failures.describe(e)
+                    "The text of the message cannot be decoded (" + Causes.describe(e)
                             + "); put it in the character set that the message names");
         }
         return withoutBody(

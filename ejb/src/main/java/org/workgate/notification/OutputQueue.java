@@ -139,7 +139,7 @@ public class OutputQueue {
             if (hasTakenFromTheQueueManagerOf(to, request)) {
                 throw e;
             }
-            keep(to, envelope, text, Cause.BROKER, String.valueOf(e.getMessage()));
+            keep(to, envelope, text, Cause.BROKER, Causes.describe(e));
         }
     }
 
