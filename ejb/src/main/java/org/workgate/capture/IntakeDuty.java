@@ -58,6 +58,9 @@ final class IntakeDuty {
     /** After this many failures for its own sake a message is set aside. */
     private static final int ATTEMPTS = 2;
 
+    /** Longer than a queue manager of IBM MQ hides a message that a browse has marked: 5 s by default. */
+    private static final Duration MARKED = Duration.ofSeconds(8);
+
     private static final String LEASE_IS_LOCKED =
             "A transaction of the server that took the messages before has not ended; this one goes on as soon as it has."
                     + " What a server left in doubt when it died ends when it is started again, or earlier by a peer";
@@ -82,7 +85,6 @@ final class IntakeDuty {
     private volatile boolean misconfigured;
     private boolean prepared;
     private volatile boolean endpointOpen;
-    private volatile long openedAt;
     private final Set<Turn> underWay = new HashSet<>();
     private boolean outage;
     private int outagesInARow;
@@ -238,17 +240,17 @@ final class IntakeDuty {
 
     private synchronized void outageIsOver() {
         outage = false;
+        oldest = null;
     }
 
     /**
      * The resource adapter of IBM MQ was seen to wait for the end of a delivery that a lost connection had ended, and to deliver
-     * nothing any more; an endpoint that is opened anew delivers. Not in each round, so that it has time to.
+     * nothing any more; an endpoint that is opened anew delivers. Not at once: what the old one was told of stays marked for a
+     * while, and messages behind it would overtake it.
      */
     private void openEndpointAnew() {
-        if (System.nanoTime() - openedAt >= PATIENCE.toNanos()) {
-            closeEndpoint();
-            openEndpoint();
-        }
+        closeEndpoint();
+        pausedUntil = System.nanoTime() + MARKED.toNanos();
     }
 
     private void openEndpoint() {
@@ -270,7 +272,6 @@ final class IntakeDuty {
             }
             endpointOpen = open;
             if (open) {
-                openedAt = System.nanoTime();
                 endpoint.open();
             } else {
                 endpoint.close();
