@@ -12,7 +12,6 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.workgate.gtl.ScriptOverdue;
 
 /** Tells whose failure it is: the infrastructure's, which passes, or the message's own (A73). */
@@ -76,14 +75,5 @@ public final class Failures {
             }
         }
         return false;
-    }
-
-    /** The root of a failure, in a line for people. */
-    static String describe(Throwable failure) {
-        Throwable root = failure;
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            root = cause;
-        }
-        return root.getClass().getSimpleName() + ": " + root.getMessage();
     }
 }

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.workgate.capture.IntakeStatus.Condition;
+import org.workgate.notification.Causes;
+import org.workgate.notification.OutputProbe;
 import org.workgate.structure.CapturePoint;
 
 /**
@@ -26,7 +28,7 @@ import org.workgate.structure.CapturePoint;
  * where the capture point is not ordered, every server does, and takes several at once (A75). It opens its endpoint only
  * while database and broker answer, and closes it when they do not.
  *
- * <p>Every few seconds a round renews the lease or tries to get it, and asks the queue. Deliveries ask for a {@link Turn}
+ * <p>Every few seconds a round renews the lease or tries to get it, and asks the queues. Deliveries ask for a {@link Turn}
  * and report how it ended.
  */
 final class IntakeDuty {
@@ -56,15 +58,23 @@ final class IntakeDuty {
     /** After this many failures for its own sake a message is set aside. */
     private static final int ATTEMPTS = 2;
 
+    /** Longer than a queue manager of IBM MQ hides a message that a browse has marked: 5 s by default. */
+    private static final Duration MARKED = Duration.ofSeconds(8);
+
     private static final String LEASE_IS_LOCKED =
             "A transaction of the server that took the messages before has not ended; this one goes on as soon as it has."
                     + " What a server left in doubt when it died ends when it is started again, or earlier by a peer";
+
+    private static final String NO_ANSWERS =
+            "No message is taken, since the output queue takes no answer. Mend that at the queue"
+                    + " manager, and this goes on by itself: ";
 
     private final CapturePoint capturePoint;
     private final String server;
     private final IntakeEndpoint endpoint;
     private final IntakeLeases leases;
     private final InputQueue inputQueue;
+    private final OutputProbe outputProbe;
     private final ManagedScheduledExecutorService executor;
     private final Consumer<IntakeOpened> whenOpened;
 
@@ -93,6 +103,7 @@ final class IntakeDuty {
      * @param endpoint the tap of its messages
      * @param leases where the lease is taken
      * @param inputQueue to look at its queue
+     * @param outputProbe to ask whether its answers can be put
      * @param executor what the rounds run on
      * @param whenOpened is told each time that messages are taken again
      */
@@ -102,6 +113,7 @@ final class IntakeDuty {
             IntakeEndpoint endpoint,
             IntakeLeases leases,
             InputQueue inputQueue,
+            OutputProbe outputProbe,
             ManagedScheduledExecutorService executor,
             Consumer<IntakeOpened> whenOpened) {
         this.capturePoint = capturePoint;
@@ -109,6 +121,7 @@ final class IntakeDuty {
         this.endpoint = endpoint;
         this.leases = leases;
         this.inputQueue = inputQueue;
+        this.outputProbe = outputProbe;
         this.executor = executor;
         this.whenOpened = whenOpened;
         singles = capturePoint.batch().maxMessages();
@@ -175,17 +188,26 @@ final class IntakeDuty {
                 return;
             }
             if (!endpointOpen) {
+                Optional<String> refusal = outputProbe.refusal(capturePoint);
+                if (refusal.isPresent()) {
+                    change(new IntakeStatus(Condition.WAITING, NO_ANSWERS + refusal.get()));
+                    return;
+                }
                 outageIsOver();
                 openEndpoint();
                 change(new IntakeStatus(Condition.RECEIVING, "Messages are taken"));
                 whenOpened.accept(new IntakeOpened(capturePoint.id()));
             } else {
-                change(receives(head));
+                IntakeStatus now = receives(head);
+                change(now);
+                if (!now.isReady()) {
+                    openEndpointAnew();
+                }
             }
         } catch (RuntimeException e) {
             closeEndpoint();
             boolean locked = leaseNumber == 0 && Failures.isLockTimeout(e);
-            change(new IntakeStatus(Condition.WAITING, locked ? LEASE_IS_LOCKED : Failures.describe(e)));
+            change(new IntakeStatus(Condition.WAITING, locked ? LEASE_IS_LOCKED : Causes.describe(e)));
         }
     }
 
@@ -212,11 +234,23 @@ final class IntakeDuty {
                 : new IntakeStatus(
                         Condition.WAITING,
                         "Message " + oldest + " has been waiting for " + lying.toSeconds()
-                                + " s though the endpoint is open; see the server's log for why it is not delivered");
+                                + " s though the endpoint is open, and is opened anew meanwhile; see the server's log for why"
+                                + " it is not delivered");
     }
 
     private synchronized void outageIsOver() {
         outage = false;
+        oldest = null;
+    }
+
+    /**
+     * The resource adapter of IBM MQ was seen to wait for the end of a delivery that a lost connection had ended, and to deliver
+     * nothing any more; an endpoint that is opened anew delivers. Not at once: what the old one was told of stays marked for a
+     * while, and messages behind it would overtake it.
+     */
+    private void openEndpointAnew() {
+        closeEndpoint();
+        pausedUntil = System.nanoTime() + MARKED.toNanos();
     }
 
     private void openEndpoint() {
@@ -304,14 +338,14 @@ final class IntakeDuty {
         List<String> messageIds = turn.messageIds();
         boolean alone = messageIds.size() == 1;
         if (Failures.isInfrastructure(failure)) {
-            change(new IntakeStatus(Condition.WAITING, Failures.describe(failure)));
+            change(new IntakeStatus(Condition.WAITING, Causes.describe(failure)));
             pause();
             closeBeforeTheNextDelivery();
         } else if (alone && hasFailedForItsOwnSake(messageIds.get(0))) {
             change(new IntakeStatus(
                     Condition.WAITING,
                     "Message " + messageIds.get(0) + " could not be set aside on the backout queue: "
-                            + Failures.describe(failure)));
+                            + Causes.describe(failure)));
             closeBeforeTheNextDelivery();
         } else {
             int attempt = alone ? failures.merge(messageIds.get(0), 1, Integer::sum) : 0;

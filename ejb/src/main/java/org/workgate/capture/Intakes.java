@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
+import org.workgate.notification.OutputProbe;
 import org.workgate.structure.CapturePoint;
 import org.workgate.structure.CapturePoints;
 
@@ -46,6 +47,9 @@ public class Intakes {
     private InputQueue inputQueue;
 
     @Inject
+    private OutputProbe outputProbe;
+
+    @Inject
     private Event<IntakeOpened> opened;
 
     private List<IntakeDuty> duties = List.of();
@@ -68,6 +72,7 @@ public class Intakes {
                         new IntakeEndpoint(endpoint + capturePoint.intake()),
                         leases,
                         inputQueue,
+                        outputProbe,
                         executor,
                         opened::fire))
                 .toList();

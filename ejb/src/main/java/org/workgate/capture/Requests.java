@@ -94,7 +94,8 @@ class Requests {
         if (capturePoint.journal()) {
             note(message, Direction.IN, requests.get(0).type(), capturePoint);
         }
-        var request = new Origin.Request(capturePoint.id(), message.messageId(), message.correlationId());
+        var request = new Origin.Request(
+                capturePoint.id(), message.messageId(), message.correlationId(), message.wantsItsCorrelationId());
         for (GtlRequest operation : requests) {
             answer(operation, request, capturePoint);
         }

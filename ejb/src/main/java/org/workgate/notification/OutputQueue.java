@@ -139,7 +139,7 @@ public class OutputQueue {
             if (hasTakenFromTheQueueManagerOf(to, request)) {
                 throw e;
             }
-            keep(to, envelope, text, Cause.BROKER, String.valueOf(e.getMessage()));
+            keep(to, envelope, text, Cause.BROKER, Causes.describe(e));
         }
     }
 
@@ -180,6 +180,9 @@ public class OutputQueue {
                     message.setIntProperty("BrokerId", envelope.brokerId());
                 }
             }
+            if (envelope.answers() != null && broker.isIbmMq(to)) {
+                MqDescriptor.declareReply(message);
+            }
             broker.putOut(to, message);
             String messageId = MessageIds.plain(message.getJMSMessageID());
             if (to.journal()) {
@@ -201,12 +204,14 @@ public class OutputQueue {
     }
 
     /**
-     * Of a response, the request's message ID or, where a setting says so, its correlation ID as it came (A39). Of a
+     * Of a response, the request's message ID or, where a setting or the request says so, its correlation ID as it came (A39). Of a
      * notification none, or, where a setting says so, the message ID of what created the task (A40).
      */
     private @Nullable String correlationId(CapturePoint to, @Nullable Task about, Origin.@Nullable Request request) {
         if (request != null) {
-            return to.output().copiesCorrelationId() ? request.correlationId() : MessageIds.jms(request.messageId());
+            return to.output().copiesCorrelationId() || request.wantsItsCorrelationId()
+                    ? request.correlationId()
+                    : MessageIds.jms(request.messageId());
         }
         return about != null && to.output().correlatesNotifications()
                 ? tasks.messageOfCreation(about.brokerId()).map(MessageIds::jms).orElse(null)

@@ -31,6 +31,9 @@ public class QueueSession implements Serializable {
     /** Where the queues of a capture point are bound: followed by its ID and which of them it is. */
     private static final String QUEUES = "jms/workgate/";
 
+    /** How the JMS client of IBM MQ begins its name. */
+    private static final String IBM_MQ = "IBM MQ";
+
     private static final String IN = "/in";
     private static final String OUT = "/out";
     private static final String BACKOUT = "/backout";
@@ -42,6 +45,9 @@ public class QueueSession implements Serializable {
 
     private final transient Map<String, Connection> connections = new HashMap<>();
     private final transient Map<String, Session> sessions = new HashMap<>();
+
+    /** Whether the queue manager is one of IBM MQ, by the name of its connection factory. */
+    private final transient Map<String, Boolean> ibmMq = new HashMap<>();
 
     /** Whether messages wait for the queue manager, by the ID of the capture point. */
     private final transient Map<String, Boolean> waiting = new HashMap<>();
@@ -60,12 +66,23 @@ public class QueueSession implements Serializable {
             if (connection == null) {
                 connection = lookUp(name, ConnectionFactory.class).createConnection();
                 connections.put(name, connection);
+                ibmMq.put(name, connection.getMetaData().getJMSProviderName().startsWith(IBM_MQ));
                 connection.start();
             }
             session = connection.createSession();
             sessions.put(name, session);
         }
         return session;
+    }
+
+    /**
+     * Whether a capture point's queue manager is one of IBM MQ, the descriptors of whose messages have more than JMS knows.
+     *
+     * @throws JMSException if the broker does not answer
+     */
+    boolean isIbmMq(CapturePoint of) throws JMSException {
+        session(of);
+        return ibmMq.getOrDefault(of.connectionFactory(), false);
     }
 
     /**

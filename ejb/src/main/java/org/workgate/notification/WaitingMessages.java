@@ -126,7 +126,7 @@ public class WaitingMessages {
             return new Portion(numbers.size(), null);
         } catch (JMSRuntimeException e) {
             self.setRollbackOnly();
-            return new Portion(numbers.size(), String.valueOf(e.getMessage()));
+            return new Portion(numbers.size(), Causes.describe(e));
         }
     }
 

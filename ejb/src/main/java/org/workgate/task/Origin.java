@@ -38,9 +38,11 @@ public record Origin(
      * @param capturePointId the capture point that received it
      * @param messageId its message ID, without the prefix {@code ID:}
      * @param correlationId its correlation ID, or null where it has none
+     * @param wantsItsCorrelationId whether it asks that the response carry that instead of its message ID (A39)
      */
     public record Request(
             String capturePointId,
             String messageId,
-            @Nullable String correlationId) {}
+            @Nullable String correlationId,
+            boolean wantsItsCorrelationId) {}
 }

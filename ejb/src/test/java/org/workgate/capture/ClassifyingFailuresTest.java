@@ -58,10 +58,4 @@ class ClassifyingFailuresTest {
         assertThat(Failures.isLockTimeout(new PersistenceException(new SQLException("no state"))))
                 .isFalse();
     }
-
-    @Test
-    void a_failure_is_described_by_its_root() {
-        assertThat(Failures.describe(new PersistenceException("outer", new SQLException("no space"))))
-                .isEqualTo("SQLException: no space");
-    }
 }

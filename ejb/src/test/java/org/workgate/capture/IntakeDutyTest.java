@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.capture.IntakeStatus.Condition;
+import org.workgate.notification.OutputProbe;
 import org.workgate.platform.TestDatabase;
 import org.workgate.structure.CapturePoint;
 import org.workgate.structure.CapturePoint.BatchLimits;
@@ -77,8 +78,19 @@ class IntakeDutyTest {
         }
     }
 
+    /** A queue of which a test says why it takes nothing. */
+    private static final class Output extends OutputProbe {
+        private @Nullable String refusal;
+
+        @Override
+        public Optional<String> refusal(CapturePoint capturePoint) {
+            return Optional.ofNullable(refusal);
+        }
+    }
+
     private final EndpointControl control = new EndpointControl();
     private final Queue queue = new Queue();
+    private final Output output = new Output();
     private final List<IntakeOpened> opened = new ArrayList<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor();
     private EntityManagerFactory entities;
@@ -142,6 +154,7 @@ class IntakeDutyTest {
                 new IntakeEndpoint("intake" + intake),
                 leases,
                 queue,
+                output,
                 executor(),
                 opened::add);
         duty.begin();
@@ -276,6 +289,26 @@ class IntakeDutyTest {
         assertThat(duty.status().condition()).isEqualTo(Condition.RECEIVING);
         assertThat(control.asked()).containsExactly("open intake1", "close intake1", "open intake1");
         assertThat(opened).hasSize(2);
+    }
+
+    @Test
+    @Tag("A73")
+    void while_answers_are_not_taken_no_message_is_and_the_cause_is_told() {
+        IntakeDuty duty = open();
+        Turn turn = duty.turn();
+        output.refusal = "MQException: reason '2053'";
+        duty.failed(turn, new JMSRuntimeException("The queue is full"));
+        turn.afterCompletion(Status.STATUS_ROLLEDBACK);
+        round.run();
+        assertThat(duty.status().isReady()).isFalse();
+        assertThat(duty.status().cause()).contains("output queue", "'2053'");
+        assertThat(control.asked()).containsExactly("open intake1", "close intake1");
+
+        output.refusal = null;
+        round.run();
+
+        assertThat(duty.status().condition()).isEqualTo(Condition.RECEIVING);
+        assertThat(control.asked()).containsExactly("open intake1", "close intake1", "open intake1");
     }
 
     @Test

@@ -12,6 +12,7 @@ import jakarta.jms.TextMessage;
 import java.lang.reflect.Proxy;
 import java.nio.charset.MalformedInputException;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,15 @@ class ReceivedTest {
 
     /** A message of this kind with this body; the interfaces of JMS are all that there is without a broker. */
     private static <T extends Message> T message(Class<T> kind, @Nullable Object body) {
+        return message(kind, body, Map.of());
+    }
+
+    private static <T extends Message> T message(Class<T> kind, @Nullable Object body, Map<String, Object> properties) {
         return kind.cast(Proxy.newProxyInstance(
                 kind.getClassLoader(), new Class<?>[] {kind}, (self, method, arguments) -> switch (method.getName()) {
                     case "getJMSMessageID" -> "ID:m1";
                     case "getJMSCorrelationID" -> "c1";
+                    case "getObjectProperty" -> properties.get(arguments[0]);
                     case "getText" -> {
                         if (body instanceof JMSException failure) {
                             throw failure;
@@ -69,6 +75,24 @@ class ReceivedTest {
         assertThat(received.text()).isNull();
         assertThat(received.bytes()).isEqualTo(bytes);
         assertThat(received.requests(reader)).containsExactly(new GtlRequest.Ping());
+    }
+
+    @Test
+    @Tag("A39")
+    void only_the_report_option_of_ibm_mq_asks_for_the_correlation_id() throws JMSException {
+        String option = "JMS_IBM_Report_Pass_Correl_ID";
+
+        assertThat(Received.of(message(TextMessage.class, PING, Map.of(option, 64)))
+                        .wantsItsCorrelationId())
+                .isTrue();
+        assertThat(Received.of(message(TextMessage.class, PING, Map.of(option, 0)))
+                        .wantsItsCorrelationId())
+                .isFalse();
+        assertThat(Received.of(message(TextMessage.class, PING, Map.of(option, "whatever")))
+                        .wantsItsCorrelationId())
+                .isFalse();
+        assertThat(Received.of(message(TextMessage.class, PING)).wantsItsCorrelationId())
+                .isFalse();
     }
 
     @Test

@@ -88,7 +88,7 @@ class QueryPlanTest {
                 Task task =
                         tasks.add(by, new TaskCommand.Create("C" + i, AttributeValues.NONE, false), Tasks.NOBODY, now);
                 var origin = new Origin(
-                        "test", null, null, Channel.MESSAGE, null, new Origin.Request(capturePoint, in, null));
+                        "test", null, null, Channel.MESSAGE, null, new Origin.Request(capturePoint, in, null, false));
                 tasks.remember(new TaskEvent.TaskCreated(Tasks.occurrence(task, origin, now)));
                 journal.write(heading(capturePoint, Direction.IN, in, null), 100, new byte[100]);
                 journal.write(heading(capturePoint, Direction.OUT, capturePoint + "-out-" + i, in), 100, new byte[100]);

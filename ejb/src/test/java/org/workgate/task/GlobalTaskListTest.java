@@ -33,7 +33,7 @@ class GlobalTaskListTest {
             new Task.CapturedBy("mq", "demo", "backoffice", false, true, false);
     private static final Task.CapturedBy CHECKED = new Task.CapturedBy("mq", "demo", "backoffice", true, true, false);
     private static final Origin ORIGIN = new Origin(
-            "MQ Capture Point", null, null, Channel.MESSAGE, null, new Origin.Request("mq", "message-1", null));
+            "MQ Capture Point", null, null, Channel.MESSAGE, null, new Origin.Request("mq", "message-1", null, false));
 
     private final StatementLog log = new StatementLog();
     private EntityManagerFactory entities;

@@ -21,7 +21,8 @@ class TaskHistoryEntryTest {
 
     @Test
     void it_tells_who_did_what_when_and_by_which_way() {
-        var origin = new Origin("crm", "why", STATED, Channel.MESSAGE, "admin", new Origin.Request("mq", "m1", "c1"));
+        var origin =
+                new Origin("crm", "why", STATED, Channel.MESSAGE, "admin", new Origin.Request("mq", "m1", "c1", false));
         var changes = new AttributeChanges(List.of(new Change("priority", null, "5")), List.of());
 
         var entry = new TaskHistoryEntry(event(origin, changes));

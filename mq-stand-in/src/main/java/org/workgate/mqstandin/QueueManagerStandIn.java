@@ -152,6 +152,26 @@ public final class QueueManagerStandIn implements AutoCloseable {
         return found;
     }
 
+    /** Defines a queue that there was not. Does nothing where there is one of this name. */
+    public void define(String queue) {
+        if (!hasQueue(queue)) {
+            store.define(queue);
+        }
+    }
+
+    /**
+     * Deletes a queue, which whoever opens it is then refused with reason 2085.
+     *
+     * @throws IllegalStateException if it has messages
+     */
+    public void delete(String queue) {
+        Queue unwanted = queue(queue);
+        if (unwanted.depth() > 0) {
+            throw new IllegalStateException(queue + " has messages");
+        }
+        store.delete(unwanted);
+    }
+
     /** Whether there is a queue of this name. */
     public boolean hasQueue(String queue) {
         return store.queue(queue) != null;

@@ -2,6 +2,7 @@ package org.workgate.mqstandin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -51,6 +52,33 @@ class FaultsTest {
     @AfterEach
     void stop() {
         queueManager.close();
+    }
+
+    @Test
+    void a_queue_that_was_deleted_is_unknown_until_it_is_defined() throws Exception {
+        queueManager.delete("OUT");
+
+        assertThat(putFails()).isEqualTo(2085);
+
+        queueManager.define("OUT");
+        assertThat(putFails()).isZero();
+        queueManager.define("OUT");
+        assertThat(queueManager.queue("OUT").messages()).hasSize(1);
+        assertThatThrownBy(() -> queueManager.delete("OUT"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("OUT has messages");
+    }
+
+    /** The reason why a message cannot be put on the output queue, or 0. */
+    private int putFails() throws JMSException {
+        try (Connection connection = Factories.plain(queueManager).createConnection();
+                Session session = connection.createSession()) {
+            return Factories.reason(catchThrowable(() -> {
+                try (MessageProducer producer = session.createProducer(session.createQueue("OUT"))) {
+                    producer.send(session.createTextMessage("text"));
+                }
+            }));
+        }
     }
 
     @Test

@@ -127,7 +127,7 @@ class UnitOfWorkIT {
                 null,
                 Channel.MESSAGE,
                 null,
-                new Origin.Request(capturePoint().id(), captureId, null));
+                new Origin.Request(capturePoint().id(), captureId, null, false));
     }
 
     private List<TaskHistoryEntry> history(Task task) throws Exception {

@@ -5,15 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -21,64 +15,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.workgate.it.server.Api;
-import org.workgate.it.server.Postgresql;
-import org.workgate.it.server.WorkgateServer;
 import org.workgate.mqstandin.Message;
-import org.workgate.mqstandin.QueueManagerStandIn;
 import org.workgate.mqstandin.Verb;
 
 /** The packaged server with IBM's own resource adapter, against the stand-in for a queue manager. */
 @Tag("ibm-mq")
 class WorkingOverIbmMqIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String TEXT = "MQSTR";
 
-    private static QueueManagerStandIn queueManager;
-    private static Postgresql database;
-    private static WorkgateServer server;
+    // Types of messages and a report option, as IBM MQ counts them.
+    private static final int REQUEST = 1;
+    private static final int REPLY = 2;
+    private static final int DATAGRAM = 8;
+    private static final int PASS_CORREL_ID = 64;
+
+    private static Installation mq;
 
     @BeforeAll
-    static void start() throws Exception {
-        queueManager = QueueManagerStandIn.named("QM1")
-                .queues("GTLIn", "GTLOut", "GTLBackout")
-                .journal(Files.createTempDirectory(Path.of("target"), "queue-manager")
-                        .resolve("journal"))
-                .start();
-        database = new Postgresql();
-        server = database.setup("ibm-mq").onIbmMq(queueManager.port()).create().start();
+    static void start() {
+        mq = new Installation("ibm-mq");
     }
 
     @AfterAll
     static void stop() {
-        try {
-            server.close();
-        } finally {
-            queueManager.close();
-            database.close();
-        }
-    }
-
-    private static void put(String content) {
-        put(Message.ofText("<GTLMessages>" + content + "</GTLMessages>").persistent());
-    }
-
-    private static Message put(Message message) {
-        return queueManager.queue("GTLIn").put(message);
-    }
-
-    private static List<Message> replies(int count) {
-        var replies = new ArrayList<Message>();
-        Awaitility.await("the replies").atMost(PATIENCE).until(() -> {
-            replies.addAll(queueManager.queue("GTLOut").drain());
-            return replies.size() >= count;
-        });
-        return replies;
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        Awaitility.await(what).atMost(PATIENCE).until(condition::getAsBoolean);
+        mq.close();
     }
 
     @Test
@@ -86,14 +47,47 @@ class WorkingOverIbmMqIT {
     @Tag("A39")
     void a_reply_is_plain_text_that_correlates_with_its_request() {
         Message request =
-                put(Message.ofText("<GTLMessages><Ping/></GTLMessages>").persistent());
+                mq.put(Message.ofText("<GTLMessages><Ping/></GTLMessages>").persistent());
 
-        assertThat(replies(1)).singleElement().satisfies(reply -> {
+        assertThat(mq.replies(1)).singleElement().satisfies(reply -> {
             assertThat(reply.text()).isEqualTo("<GTLMessages><Pong/></GTLMessages>");
             assertThat(reply.format()).isEqualTo(TEXT);
             assertThat(reply.ccsid()).isEqualTo(1208);
             assertThat(reply.isPersistent()).isTrue();
             assertThat(reply.correlationId()).isEqualTo(request.messageId());
+            assertThat(reply.type()).isEqualTo(REPLY);
+        });
+    }
+
+    @Test
+    @Tag("A39")
+    void a_reply_carries_the_correlation_id_of_a_request_whose_report_options_ask_for_it() {
+        Message ping = Message.ofText("<GTLMessages><Ping/></GTLMessages>")
+                .persistent()
+                .withType(REQUEST)
+                .withReplyTo("GTLOut", "QM1")
+                .withCorrelationId("order 4711".getBytes(ISO_8859_1));
+        Message asking = mq.put(ping.withReport(PASS_CORREL_ID));
+        Message notAsking = mq.put(ping);
+
+        assertThat(mq.replies(2))
+                .extracting(Message::correlationId)
+                .containsExactly(asking.correlationId(), notAsking.messageId());
+    }
+
+    @Test
+    @Tag("R17")
+    void a_response_is_of_type_reply_and_a_notification_is_a_datagram() {
+        mq.put("<CreateTask><CaptureId>held</CaptureId></CreateTask>");
+        assertThat(mq.replies(1)).extracting(Message::type).containsExactly(REPLY);
+
+        long task = mq.database.number("select id from gtl_task where capture_id = 'held'");
+        assertThat(mq.api().request("POST", "tasks/" + task + "/hold", "{}").statusCode())
+                .isEqualTo(200);
+
+        assertThat(mq.replies(1)).singleElement().satisfies(told -> {
+            assertThat(told.text()).contains("<TaskHeld>");
+            assertThat(told.type()).isEqualTo(DATAGRAM);
         });
     }
 
@@ -101,20 +95,18 @@ class WorkingOverIbmMqIT {
     @Tag("R3")
     @Tag("A74")
     void a_backlog_is_answered_in_its_order_in_transactions_of_two_phases() {
-        long prepared = queueManager.calls(Verb.XA_PREPARE);
-        long committed = queueManager.calls(Verb.XA_COMMIT);
+        long prepared = mq.queueManager.calls(Verb.XA_PREPARE);
+        long committed = mq.queueManager.calls(Verb.XA_COMMIT);
         List<String> ids = IntStream.range(0, 700).mapToObj(i -> "order" + i).toList();
 
-        ids.forEach(id -> put("<CreateTask><CaptureId>" + id + "</CaptureId></CreateTask>"));
+        mq.putTasks(ids);
 
-        assertThat(replies(ids.size()))
-                .extracting(reply -> reply.text().replaceAll(".*<CaptureId>(.*)</CaptureId>.*", "$1"))
-                .containsExactlyElementsOf(ids);
-        assertThat(queueManager.calls(Verb.XA_PREPARE) - prepared)
+        assertThat(mq.replies(ids.size())).extracting(Installation::captureId).containsExactlyElementsOf(ids);
+        assertThat(mq.queueManager.calls(Verb.XA_PREPARE) - prepared)
                 .as("prepared: receiver and sender of each transaction, of which some took many messages")
                 .isBetween(2L, 2L * ids.size() - 1);
-        assertThat(queueManager.calls(Verb.XA_COMMIT) - committed).isPositive();
-        assertThat(queueManager.preparedBranches()).isEmpty();
+        assertThat(mq.queueManager.calls(Verb.XA_COMMIT) - committed).isPositive();
+        assertThat(mq.queueManager.preparedBranches()).isEmpty();
     }
 
     static Stream<Arguments> texts() {
@@ -142,10 +134,10 @@ class WorkingOverIbmMqIT {
     @Tag("A73")
     void a_text_in_any_character_set_is_read_and_what_cannot_be_is_answered(
             String name, Message message, String answer) {
-        put(message.persistent());
-        put("<Ping/>");
+        mq.put(message.persistent());
+        mq.put("<Ping/>");
 
-        assertThat(replies(2))
+        assertThat(mq.replies(2))
                 .extracting(Message::text)
                 .satisfiesExactly(first -> assertThat(first).contains(answer), second -> assertThat(second)
                         .contains("<Pong/>"));
@@ -157,37 +149,28 @@ class WorkingOverIbmMqIT {
     void no_message_is_lost_or_doubled_when_queue_manager_and_server_go_down_meanwhile() {
         int tasks = 600;
         List<String> ids = IntStream.range(0, tasks).mapToObj(i -> "killed" + i).toList();
-        ids.forEach(id -> put("<CreateTask><CaptureId>" + id + "</CaptureId></CreateTask>"));
+        mq.putTasks(ids);
 
         awaitCreated(tasks / 5);
-        queueManager.restart();
+        mq.queueManager.restart();
         awaitCreated(2 * tasks / 5);
-        server.kill();
-        server.start();
+        mq.server.kill();
+        mq.server.start();
         awaitCreated(3 * tasks / 5);
-        queueManager.restart();
+        mq.queueManager.restart();
         awaitCreated(4 * tasks / 5);
-        server.kill();
-        server.start();
+        mq.server.kill();
+        mq.server.start();
 
-        assertThat(replies(tasks))
-                .extracting(reply -> reply.text().replaceAll(".*<CaptureId>(.*)</CaptureId>.*", "$1"))
-                .containsExactlyElementsOf(ids);
-        await(
-                "nothing is in doubt",
-                () -> queueManager.preparedBranches().isEmpty()
-                        && database.number("select count(*) from pg_prepared_xacts") == 0);
-        assertThat(created()).isEqualTo(tasks);
-        assertThat(queueManager.queue("GTLOut").depth()).isZero();
-        assertThat(queueManager.queue("GTLBackout").depth()).isZero();
-        assertThat(new Api(server).readiness()).isEqualTo(200);
+        assertThat(mq.replies(tasks)).extracting(Installation::captureId).containsExactlyElementsOf(ids);
+        mq.awaitNothingInDoubt();
+        assertThat(mq.created("killed")).isEqualTo(tasks);
+        assertThat(mq.output().depth()).isZero();
+        assertThat(mq.queueManager.queue("GTLBackout").depth()).isZero();
+        assertThat(mq.api().readiness()).isEqualTo(200);
     }
 
     private static void awaitCreated(int count) {
-        await("tasks", () -> created() >= count);
-    }
-
-    private static long created() {
-        return database.number("select count(*) from gtl_task where capture_id like 'killed%'");
+        Installation.await("tasks", () -> mq.created("killed") >= count);
     }
 }

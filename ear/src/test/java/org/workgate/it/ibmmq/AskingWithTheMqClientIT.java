@@ -1,0 +1,123 @@
+package org.workgate.it.ibmmq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.ibm.msg.client.jakarta.jms.JmsConnectionFactory;
+import com.ibm.msg.client.jakarta.jms.JmsFactoryFactory;
+import com.ibm.msg.client.jakarta.wmq.WMQConstants;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An originating system that uses IBM's client as it is: it puts requests and gets its replies by their correlation IDs. */
+@Tag("ibm-mq")
+class AskingWithTheMqClientIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int MQMT_REPLY = 2;
+    private static final int MQRO_PASS_CORREL_ID = 64;
+
+    private static Installation mq;
+
+    private JMSContext client;
+
+    @BeforeAll
+    static void start() {
+        mq = new Installation("ibm-mq-client");
+    }
+
+    @AfterAll
+    static void stop() {
+        mq.close();
+    }
+
+    @BeforeEach
+    void connect() throws JMSException {
+        JmsConnectionFactory factory =
+                JmsFactoryFactory.getInstance(WMQConstants.JAKARTA_WMQ_PROVIDER).createConnectionFactory();
+        factory.setStringProperty(WMQConstants.WMQ_HOST_NAME, "127.0.0.1");
+        factory.setIntProperty(WMQConstants.WMQ_PORT, mq.queueManager.port());
+        factory.setStringProperty(WMQConstants.WMQ_CHANNEL, "CRM.SVRCONN");
+        factory.setIntProperty(WMQConstants.WMQ_CONNECTION_MODE, WMQConstants.WMQ_CM_CLIENT);
+        factory.setStringProperty(WMQConstants.WMQ_QUEUE_MANAGER, "QM1");
+        client = factory.createContext();
+    }
+
+    @AfterEach
+    void disconnect() {
+        client.close();
+    }
+
+    /** A request with what a program for IBM MQ says in a descriptor; not yet put. */
+    private TextMessage request(String captureId) throws JMSException {
+        TextMessage request = client.createTextMessage(
+                "<GTLMessages><CreateTask><CaptureId>" + captureId + "</CaptureId></CreateTask></GTLMessages>");
+        request.setJMSReplyTo(client.createQueue("queue:///ANOTHER.QUEUE"));
+        return request;
+    }
+
+    /** Puts it, plain and in this character set. */
+    private void put(TextMessage request, int ccsid) {
+        client.createProducer()
+                .setPriority(7)
+                .setTimeToLive(PATIENCE.toMillis())
+                .send(client.createQueue("queue:///GTLIn?targetClient=1&CCSID=" + ccsid), request);
+    }
+
+    /** Gets the message with this correlation ID off the output queue. */
+    private TextMessage reply(String correlationId) {
+        try (JMSConsumer consumer =
+                client.createConsumer(client.createQueue("GTLOut"), "JMSCorrelationID = '" + correlationId + "'")) {
+            Message reply = consumer.receive(PATIENCE.toMillis());
+            assertThat(reply).as("reply with correlation ID " + correlationId).isNotNull();
+            return (TextMessage) reply;
+        }
+    }
+
+    @ParameterizedTest(name = "CCSID {0}")
+    @ValueSource(ints = {1208, 819, 1200, 500})
+    @Tag("A39")
+    @Tag("A72")
+    void a_request_in_any_character_set_is_answered_under_its_message_id(int ccsid) throws JMSException {
+        String captureId = "Größe " + ccsid;
+        TextMessage request = request(captureId);
+        put(request, ccsid);
+
+        TextMessage reply = reply(request.getJMSMessageID());
+
+        assertThat(reply.getText()).startsWith("<GTLMessages><TaskCreated>").contains(captureId);
+        assertThat(reply.getIntProperty(WMQConstants.JMS_IBM_MSGTYPE)).isEqualTo(MQMT_REPLY);
+        assertThat(reply.getStringProperty(WMQConstants.JMS_IBM_FORMAT).strip()).isEqualTo("MQSTR");
+        assertThat(reply.getStringProperty(WMQConstants.JMS_IBM_CHARACTER_SET)).isEqualTo("UTF-8");
+        assertThat(reply.getJMSExpiration()).isZero();
+    }
+
+    @Test
+    @Tag("A39")
+    void a_request_that_passes_its_correlation_id_is_answered_under_it() throws JMSException {
+        TextMessage request = request("passing");
+        byte[] id = Arrays.copyOf("CRM 4711".getBytes(StandardCharsets.US_ASCII), 24);
+        request.setJMSCorrelationIDAsBytes(id);
+        request.setIntProperty(WMQConstants.JMS_IBM_REPORT_PASS_CORREL_ID, MQRO_PASS_CORREL_ID);
+        put(request, 1208);
+
+        TextMessage reply = reply(request.getJMSCorrelationID());
+
+        assertThat(reply.getJMSCorrelationIDAsBytes()).isEqualTo(id);
+        assertThat(reply.getJMSMessageID()).isNotEqualTo(request.getJMSMessageID());
+        assertThat(reply.getText()).contains("passing");
+    }
+}

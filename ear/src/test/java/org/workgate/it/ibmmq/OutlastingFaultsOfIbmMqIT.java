@@ -1,0 +1,186 @@
+package org.workgate.it.ibmmq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.workgate.mqstandin.Message;
+import org.workgate.mqstandin.Queue;
+import org.workgate.mqstandin.QueueManagerStandIn;
+
+/**
+ * What a queue manager refuses, loses or cannot do costs nothing but time (A73, A74, A79): requests wait on the input queue, people
+ * go on, an administrator reads why, and all goes on by itself when the fault is mended.
+ */
+@Tag("ibm-mq")
+class OutlastingFaultsOfIbmMqIT {
+
+    /** How soon the first message has to be answered when the fault is mended. */
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private static Installation mq;
+
+    @BeforeAll
+    static void start() {
+        mq = new Installation("ibm-mq-faults");
+    }
+
+    @AfterAll
+    static void stop() {
+        mq.close();
+    }
+
+    @AfterEach
+    void nothing_is_left() {
+        mq.awaitNothingInDoubt();
+        assertThat(mq.queueManager.queue("GTLBackout").depth()).isZero();
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                Arguments.of(
+                        "2051", onOutput(queue -> queue.inhibitPut(true)), onOutput(queue -> queue.inhibitPut(false))),
+                Arguments.of("2053", onOutput(queue -> queue.maxDepth(0)), onOutput(queue -> queue.maxDepth(999_999))),
+                Arguments.of(
+                        "2085",
+                        (Consumer<QueueManagerStandIn>) queueManager -> queueManager.delete("GTLOut"),
+                        (Consumer<QueueManagerStandIn>) queueManager -> queueManager.define("GTLOut")));
+    }
+
+    private static Consumer<QueueManagerStandIn> onOutput(Consumer<Queue> change) {
+        return queueManager -> change.accept(queueManager.queue("GTLOut"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refusals")
+    @Tag("A73")
+    @Tag("A79")
+    @Tag("R15")
+    void what_the_output_queue_refuses_is_told_once_and_in_order_when_it_takes_messages_again(
+            String reason, Consumer<QueueManagerStandIn> fault, Consumer<QueueManagerStandIn> mending) {
+        String held = "held" + reason;
+        mq.putTasks(List.of(held));
+        mq.replies(1);
+        long task = mq.database.number("select id from gtl_task where capture_id = '" + held + "'");
+        List<String> ids = ids("refused" + reason + "-", 30);
+
+        fault.accept(mq.queueManager);
+        mq.putTasks(ids);
+        mq.awaitTrouble("output queue", "'" + reason + "'");
+        assertThat(operate(task, "hold")).isEqualTo(200);
+
+        assertThat(mq.waiting()).isEqualTo(1);
+        assertThat(mq.server.lines(Pattern.compile("TaskHeld of mq is kept .*'" + reason + "'")))
+                .hasSize(1);
+        await("a quarter of a minute, in which nothing may be ready, lost or moved")
+                .pollDelay(Duration.ofSeconds(15))
+                .atMost(SOON)
+                .until(() -> mq.api().readiness() == 503);
+        assertThat(mq.created("refused" + reason)).isZero();
+        assertThat(mq.input().depth()).isEqualTo(ids.size());
+
+        mending.accept(mq.queueManager);
+        List<Message> told = repliesSoon(ids.size() + 1);
+        assertThat(told.stream().filter(reply -> reply.text().contains("<TaskCreated>")))
+                .extracting(Installation::captureId)
+                .containsExactlyElementsOf(ids);
+        assertThat(told.stream().filter(reply -> reply.text().contains("<TaskHeld>")))
+                .extracting(Installation::captureId)
+                .containsExactly(held);
+        awaitReady();
+        assertThat(mq.waiting()).isZero();
+    }
+
+    private static int operate(long task, String operation) {
+        return mq.api().request("POST", "tasks/" + task + "/" + operation, "{}").statusCode();
+    }
+
+    @Test
+    @Tag("A73")
+    void who_is_refused_as_a_user_says_so_and_goes_on_when_he_is_let_in() {
+        List<String> ids = ids("refused-user", 30);
+        mq.queueManager.rejectLogins(true);
+        mq.queueManager.dropConnections();
+        mq.putTasks(ids);
+
+        mq.awaitTrouble("'2035'");
+        assertThat(mq.created("refused-user")).isZero();
+
+        mq.queueManager.rejectLogins(false);
+        assertThat(repliesSoon(ids.size())).extracting(Installation::captureId).containsExactlyElementsOf(ids);
+        awaitReady();
+    }
+
+    @Test
+    @Tag("A73")
+    void a_server_that_starts_while_nobody_answers_begins_when_somebody_does() {
+        List<String> ids = ids("started-before", 30);
+        mq.server.stop();
+        mq.putTasks(ids);
+        mq.queueManager.stop();
+
+        CompletableFuture<?> start = CompletableFuture.supplyAsync(mq.server::start);
+        await("the server to say that it reaches nobody")
+                .atMost(Duration.ofMinutes(3))
+                .ignoreExceptions()
+                .until(() -> mq.api().readiness() == 503 && mq.readiness().contains("'2538'"));
+        mq.queueManager.start();
+
+        assertThat(repliesSoon(ids.size())).extracting(Installation::captureId).containsExactlyElementsOf(ids);
+        start.join();
+        awaitReady();
+    }
+
+    @Test
+    @Tag("A73")
+    @Tag("A74")
+    void a_minute_without_queue_manager_under_load_loses_nothing_and_doubles_nothing() {
+        List<String> ids = ids("away", 2000);
+        mq.putTasks(ids);
+        Installation.await("some of the work", () -> mq.created("away") >= 300);
+
+        mq.queueManager.stop();
+        long done = mq.created("away");
+        assertThat(done).isLessThan(ids.size());
+        mq.awaitTrouble("'2538'");
+        await("a minute")
+                .pollDelay(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> mq.api().readiness() == 503);
+        mq.queueManager.start();
+
+        await("the next task").atMost(SOON).until(() -> mq.created("away") > done + 1);
+        assertThat(mq.replies(ids.size())).extracting(Installation::captureId).containsExactlyElementsOf(ids);
+        assertThat(mq.created("away")).isEqualTo(ids.size());
+        awaitReady();
+    }
+
+    private static List<String> ids(String series, int count) {
+        return IntStream.range(0, count).mapToObj(i -> series + i).toList();
+    }
+
+    private static List<Message> repliesSoon(int count) {
+        await("the first reply")
+                .atMost(SOON)
+                .until(() -> !mq.output().messages().isEmpty());
+        return mq.replies(count);
+    }
+
+    private static void awaitReady() {
+        Installation.await("readiness", () -> mq.api().readiness() == 200);
+    }
+}
