@@ -58,9 +58,6 @@ final class IntakeDuty {
     /** After this many failures for its own sake a message is set aside. */
     private static final int ATTEMPTS = 2;
 
-    /** Longer than a queue manager of IBM MQ hides a message that a browse has marked: 5 s by default. */
-    private static final Duration MARKED = Duration.ofSeconds(8);
-
     private static final String LEASE_IS_LOCKED =
             "A transaction of the server that took the messages before has not ended; this one goes on as soon as it has."
                     + " What a server left in doubt when it died ends when it is started again, or earlier by a peer";
@@ -198,11 +195,7 @@ final class IntakeDuty {
                 change(new IntakeStatus(Condition.RECEIVING, "Messages are taken"));
                 whenOpened.accept(new IntakeOpened(capturePoint.id()));
             } else {
-                IntakeStatus now = receives(head);
-                change(now);
-                if (!now.isReady()) {
-                    openEndpointAnew();
-                }
+                change(receives(head));
             }
         } catch (RuntimeException e) {
             closeEndpoint();
@@ -234,23 +227,12 @@ final class IntakeDuty {
                 : new IntakeStatus(
                         Condition.WAITING,
                         "Message " + oldest + " has been waiting for " + lying.toSeconds()
-                                + " s though the endpoint is open, and is opened anew meanwhile; see the server's log for why"
-                                + " it is not delivered");
+                                + " s though the endpoint is open; see the server's log for why it is not delivered");
     }
 
     private synchronized void outageIsOver() {
         outage = false;
         oldest = null;
-    }
-
-    /**
-     * The resource adapter of IBM MQ was seen to wait for the end of a delivery that a lost connection had ended, and to deliver
-     * nothing any more; an endpoint that is opened anew delivers. Not at once: what the old one was told of stays marked for a
-     * while, and messages behind it would overtake it.
-     */
-    private void openEndpointAnew() {
-        closeEndpoint();
-        pausedUntil = System.nanoTime() + MARKED.toNanos();
     }
 
     private void openEndpoint() {
