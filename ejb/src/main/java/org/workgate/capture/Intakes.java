@@ -25,7 +25,7 @@ import org.workgate.structure.CapturePoints;
 /** The intake of every capture point on this server: begins with the application and ends with it. */
 @Singleton
 @Startup
-@DependsOn({"Schema", "FirstStructure"})
+@DependsOn({"Schema", "FirstStructure", "FirstRules"})
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 @PermitAll

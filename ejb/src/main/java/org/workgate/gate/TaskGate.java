@@ -16,11 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.workgate.classification.Classification;
+import org.workgate.prioritization.Prioritization;
+import org.workgate.rules.RuleRound;
 import org.workgate.structure.BusinessStructure.Home;
 import org.workgate.structure.CapturePoint;
 import org.workgate.structure.CapturePoints;
 import org.workgate.structure.StructureInForce;
 import org.workgate.task.AttributeChanges;
+import org.workgate.task.Explanation;
 import org.workgate.task.GlobalTaskList;
 import org.workgate.task.Origin;
 import org.workgate.task.Outcome;
@@ -34,7 +38,8 @@ import org.workgate.task.TaskCommand;
 import org.workgate.task.TaskEvent;
 
 /**
- * The one door: messages, console, HTTP API, timers and distribution systems change a task here and nowhere else.
+ * The one door: messages, console, HTTP API, timers and distribution systems change a task here and nowhere else. What follows
+ * from a change follows at once: a task that is new is classified and prioritized in the transaction that makes it so.
  *
  * <p>Joins the caller's transaction or begins one. What is wrong with a request is an {@link Outcome} and commits; an
  * exception means that the infrastructure failed and rolls the transaction back.
@@ -52,6 +57,12 @@ public class TaskGate {
 
     @Inject
     private StructureInForce structure;
+
+    @Inject
+    private Classification classification;
+
+    @Inject
+    private Prioritization prioritization;
 
     @Inject
     private Event<TaskEvent> events;
@@ -132,8 +143,12 @@ public class TaskGate {
         }
         Instant now = now();
         Task task = tasks.add(capturedBy, command.with(by.defaults()), origin, now);
+        Optional.ofNullable(task.processId())
+                .flatMap(id -> structure.get().process(task.solutionId(), id))
+                .ifPresent(given -> task.belongsTo(given.contract().id()));
         happened(new TaskEvent.TaskCreated(new TaskEvent.Occurrence(
-                task, origin, now, new TaskEvent.Submission(null, null), AttributeChanges.NONE)));
+                task, origin, now, new TaskEvent.Submission(null, null), AttributeChanges.NONE, Explanation.NONE)));
+        process(task, capturedBy, RuleRound.Cause.FIRST, now);
         return new Accepted(task);
     }
 
@@ -148,8 +163,29 @@ public class TaskGate {
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
-        happened(task.carryOut(change, by, origin, now()));
+        Instant now = now();
+        happened(task.carryOut(change, by, origin, now));
+        process(task, by, cause(change), now);
         return new Accepted(task);
+    }
+
+    private static RuleRound.Cause cause(TaskCommand.Change change) {
+        return switch (change.event()) {
+            case RESUME -> RuleRound.Cause.RESUME;
+            case RESTART -> RuleRound.Cause.RESTART;
+            default -> RuleRound.Cause.FIRST;
+        };
+    }
+
+    /** Has the services decide about a task that awaits it, one after the other (3.2). */
+    private void process(Task task, Task.CapturedBy by, RuleRound.Cause cause, Instant now) {
+        if (task.isToBeClassified()) {
+            happened(task.accept(classification.classify(task, cause, now), by, now));
+        }
+        boolean stale = cause == RuleRound.Cause.RESUME && task.isToBeReprioritizedAfterHold(now);
+        if (task.isToBePrioritized() || stale) {
+            happened(task.accept(prioritization.prioritize(task, cause, now), by, now));
+        }
     }
 
     private void happened(TaskEvent event) {

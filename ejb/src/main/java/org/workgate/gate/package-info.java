@@ -3,7 +3,7 @@
  */
 @Room(
         value = "gate",
-        mayUse = {"structure", "task"})
+        mayUse = {"classification", "prioritization", "rules", "structure", "task"})
 @NullMarked
 package org.workgate.gate;
 

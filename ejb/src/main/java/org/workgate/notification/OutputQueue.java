@@ -65,6 +65,9 @@ public class OutputQueue {
      * task (A48). Where that is the same, or both have the same queue, the response is all.
      */
     void tell(@Observes TaskEvent event) {
+        if (event instanceof TaskEvent.Silent) {
+            return;
+        }
         CapturePoint captor = capturePoint(event.task().capturePointId());
         Origin.Request request = event.origin().request();
         if (request == null) {

@@ -21,28 +21,29 @@ import org.workgate.task.AttributeChanges;
 @Converter(autoApply = true)
 public class AttributeChangesAsJson implements AttributeConverter<AttributeChanges, String> {
 
-    private final JsonProvider json = JsonProvider.provider();
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     @Override
     public @Nullable String convertToDatabaseColumn(@Nullable AttributeChanges changes) {
-        if (changes == null) {
-            return null;
-        }
-        JsonArrayBuilder changed = json.createArrayBuilder();
+        return changes == null ? null : toJson(changes).build().toString();
+    }
+
+    /** The object. */
+    static JsonObjectBuilder toJson(AttributeChanges changes) {
+        JsonArrayBuilder changed = JSON.createArrayBuilder();
         for (AttributeChanges.Change change : changes.changed()) {
-            JsonObjectBuilder entry = json.createObjectBuilder().add("attribute", change.attribute());
+            JsonObjectBuilder entry = JSON.createObjectBuilder().add("attribute", change.attribute());
             add(entry, "from", change.from());
             add(entry, "to", change.to());
             changed.add(entry);
         }
-        return json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("changed", changed)
-                .add("ignored", json.createArrayBuilder(changes.ignored()))
-                .build()
-                .toString();
+                .add("ignored", JSON.createArrayBuilder(changes.ignored()));
     }
 
-    private static void add(JsonObjectBuilder entry, String name, @Nullable String value) {
+    /** Adds a value that is there. */
+    static void add(JsonObjectBuilder entry, String name, @Nullable String value) {
         if (value != null) {
             entry.add(name, value);
         }
@@ -53,16 +54,17 @@ public class AttributeChangesAsJson implements AttributeConverter<AttributeChang
         if (text == null) {
             return null;
         }
-        try (JsonReader reader = json.createReader(new StringReader(text))) {
-            JsonObject changes = reader.readObject();
-            List<AttributeChanges.Change> changed =
-                    changes.getJsonArray("changed").getValuesAs(JsonObject.class).stream()
-                            .map(entry -> new AttributeChanges.Change(
-                                    entry.getString("attribute"),
-                                    entry.getString("from", null),
-                                    entry.getString("to", null)))
-                            .toList();
-            return new AttributeChanges(changed, changes.getJsonArray("ignored").getValuesAs(JsonString::getString));
+        try (JsonReader reader = JSON.createReader(new StringReader(text))) {
+            return fromJson(reader.readObject());
         }
+    }
+
+    /** What the object says. */
+    static AttributeChanges fromJson(JsonObject changes) {
+        List<AttributeChanges.Change> changed = changes.getJsonArray("changed").getValuesAs(JsonObject.class).stream()
+                .map(entry -> new AttributeChanges.Change(
+                        entry.getString("attribute"), entry.getString("from", null), entry.getString("to", null)))
+                .toList();
+        return new AttributeChanges(changed, changes.getJsonArray("ignored").getValuesAs(JsonString::getString));
     }
 }

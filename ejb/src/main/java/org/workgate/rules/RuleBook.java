@@ -3,6 +3,7 @@ package org.workgate.rules;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
@@ -186,6 +187,8 @@ public class RuleBook {
                                         + "and v.validFrom <= :at order by v.validFrom desc, v.version desc",
                                 Long.class))
                 .setParameter("at", at)
+                // No change of the caller's concerns it, and to write all of them now would cost him a round trip each.
+                .setFlushMode(FlushModeType.COMMIT)
                 .setMaxResults(1)
                 .getResultStream()
                 .findFirst();

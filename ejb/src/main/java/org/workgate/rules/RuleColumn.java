@@ -44,6 +44,11 @@ enum RuleColumn {
         this.only = only;
     }
 
+    /** How files call it. */
+    String label() {
+        return label;
+    }
+
     private boolean belongsTo(RuleService service) {
         return only == null || only == service;
     }

@@ -51,7 +51,27 @@ public record RuleFacts(Map<TaskAttribute, Object> attributes, CustomAttributes 
                 attributes.put(attribute, value);
             }
         }
+        Integer given = task.givenPriority();
+        if (given == null) {
+            attributes.remove(TaskAttribute.PRIORITY);
+        } else {
+            attributes.put(TaskAttribute.PRIORITY, given);
+        }
         return new RuleFacts(attributes, task.customAttributes(), round);
+    }
+
+    /** These, with what a rule has decided meanwhile. */
+    RuleFacts with(TaskAttribute attribute, Object value) {
+        var changed = new EnumMap<TaskAttribute, Object>(TaskAttribute.class);
+        changed.putAll(attributes);
+        changed.put(attribute, value);
+        return new RuleFacts(changed, custom, round);
+    }
+
+    /** These, where working time is counted so. */
+    RuleFacts by(WorkingTime calendar) {
+        return new RuleFacts(
+                attributes, custom, new RuleRound(round.cause(), round.priorityGiven(), round.at(), calendar));
     }
 
     private static Map<String, TaskAttribute> byName() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.workgate.task.Task;
 
 /**
  * The rules that are in force now. A server asks the database for each place every two seconds at most, and compiles a version
@@ -40,6 +41,11 @@ public class RulesInForce {
     public RulesInForce(RuleBook book, Clock clock) {
         this.book = book;
         this.clock = clock;
+    }
+
+    /** Begins to apply them to a task, in a round; changes nothing of it. */
+    public RuleApplication begin(Task task, RuleRound round) {
+        return new RuleApplication(this, task, round);
     }
 
     /** Those of a place; nothing where it has none. */

@@ -2,6 +2,7 @@ package org.workgate.rules;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.workgate.task.Explanation;
 
 /** A version of a rule table that is in force, ready to be applied. Immutable. */
 public final class StoredRules {
@@ -42,6 +43,17 @@ public final class StoredRules {
     /** Its number at its place. */
     public int version() {
         return version;
+    }
+
+    /** What a row of it that fired has contributed, for the task's history. */
+    Explanation.Row explain(Verdict.Fired fired, Verdict.FiredRow row) {
+        return new Explanation.Row(
+                place.toString(),
+                fired.table(),
+                version,
+                row.row(),
+                row.annotation(),
+                row.actions().stream().map(RuleAction::toString).toList());
     }
 
     /** Applies it to a task. One that can no longer be used is a fault for every task. */

@@ -116,6 +116,16 @@ public record BusinessCalendar(
         return sum;
     }
 
+    /** {@link #workingTimeBetween} in whole minutes. */
+    public long workingMinutesBetween(Instant from, Instant until) {
+        return workingTimeBetween(from, until).toMinutes();
+    }
+
+    /** {@link #plusWorkingTime} in minutes, zero or more. */
+    public Instant plusWorkingMinutes(Instant start, long minutes) {
+        return plusWorkingTime(start, Duration.ofMinutes(minutes));
+    }
+
     /**
      * The first uninterrupted working time between two instants, null where there is none. Between two changes of the clocks
      * the time on the wall runs evenly; so each of these stretches is looked through day by day.

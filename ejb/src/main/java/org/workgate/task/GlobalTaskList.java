@@ -52,6 +52,9 @@ public class GlobalTaskList implements Serializable {
     /** What the transaction has locked or added, by BrokerId; null for what does not exist. */
     private final transient Map<Integer, @Nullable Task> held = new HashMap<>();
 
+    /** The latest line that the transaction added to each task's history, by BrokerId. */
+    private final transient Map<Integer, TaskHistoryEntry> remembered = new HashMap<>();
+
     private record CaptureKey(String capturePointId, String captureId) {}
 
     /** For the proxy that stands for the list of whichever transaction is present. */
@@ -181,9 +184,17 @@ public class GlobalTaskList implements Serializable {
         return padded;
     }
 
-    /** Adds this event to the history of its task. */
+    /** Adds this event to the history of its task; what a service did, to what it followed upon (A88). */
     public void remember(TaskEvent event) {
-        entityManager.persist(new TaskHistoryEntry(event));
+        int brokerId = event.task().brokerId();
+        TaskHistoryEntry latest = remembered.get(brokerId);
+        if (latest != null && event.origin().channel() == Channel.SERVICE) {
+            latest.add(event);
+            return;
+        }
+        var entry = new TaskHistoryEntry(event);
+        entityManager.persist(entry);
+        remembered.put(brokerId, entry);
     }
 
     /** The task with this BrokerId, which no other task of the instance ever had; locked until the transaction ends. */

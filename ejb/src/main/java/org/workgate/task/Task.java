@@ -130,9 +130,10 @@ public class Task {
     @Nullable
     private Integer priority;
 
-    /** Whether the priority was given from outside the rules (A64). */
-    @Column(name = "priority_given", nullable = false)
-    private boolean priorityGiven;
+    /** The priority that was given from outside the rules, whatever they have made of it since; null while none is (A64). */
+    @Column(name = "given_priority")
+    @Nullable
+    private Integer givenPriority;
 
     @Column(name = "reprioritize_date_time")
     @Nullable
@@ -165,6 +166,11 @@ public class Task {
     @Column(name = "distribution_point_id", length = 16)
     @Nullable
     private String distributionPointId;
+
+    /** Where rules want it distributed; the distribution point that has distributed it is another matter. */
+    @Column(name = "next_distribution_point_id", length = 16)
+    @Nullable
+    private String nextDistributionPointId;
 
     @Column(name = "customer_id", length = 64)
     @Nullable
@@ -337,7 +343,12 @@ public class Task {
             }
         }
         var occurrence = new TaskEvent.Occurrence(
-                this, origin, now, submission, before.until(new AttributeChanges.Snapshot(this), ignored));
+                this,
+                origin,
+                now,
+                submission,
+                before.until(new AttributeChanges.Snapshot(this), ignored),
+                Explanation.NONE);
         return switch (command.event()) {
             case HOLD -> new TaskEvent.TaskHeld(occurrence);
             case RESUME -> new TaskEvent.TaskResumed(occurrence);
@@ -347,6 +358,55 @@ public class Task {
             case UPDATE -> new TaskEvent.TaskUpdated(occurrence);
             default -> throw new IllegalStateException(command.event() + " is no change that is asked for");
         };
+    }
+
+    /**
+     * Takes over what a service has decided.
+     *
+     * @param ruling what it has decided, of the task as it is
+     * @param by what the capture point that captured the task settles (A78)
+     * @param now the time of processing
+     * @return what happened by it
+     * @throws IllegalStateException if the service had nothing to decide about a task of this status; nothing has changed then
+     */
+    public TaskEvent accept(Ruling ruling, CapturedBy by, Instant now) {
+        Transition transition = transition(ruling.event(status), by);
+        var before = new AttributeChanges.Snapshot(this);
+        var submission = new TaskEvent.Submission(distributionId, distributionPointId);
+        if (!(transition instanceof Transition.Stays)) {
+            move(transition, now);
+        }
+        ruling.values().attributes().forEach(this::decide);
+        String next = ruling.values().distributionPointId();
+        nextDistributionPointId = next == null ? nextDistributionPointId : next;
+        String error = ruling.error();
+        if (error != null) {
+            custom(Map.of(ERROR, error));
+        }
+        if (!by.checkFinished() && status.isFinal()) {
+            yieldCaptureId();
+        }
+        return ruling.happened(new TaskEvent.Occurrence(
+                this,
+                new Origin(ruling.service(), ruling.reason(), null, Channel.SERVICE, null, null),
+                now,
+                submission,
+                before.until(new AttributeChanges.Snapshot(this), List.of()),
+                ruling.because()));
+    }
+
+    /** Sets what rules decide. */
+    private void decide(TaskAttribute attribute, @Nullable Object value) {
+        switch (attribute) {
+            case CONTRACT_ID -> contractId = (String) value;
+            case PROCESS_ID -> processId = (String) value;
+            case BUSINESS_CALENDAR_ID -> businessCalendarId = (String) value;
+            case DUE -> dueDateTime = (Instant) value;
+            case PRIORITY -> priority = (Integer) value;
+            case REPRIORITIZE -> reprioritizeDateTime = (Instant) value;
+            case BUSINESS_VALUE -> businessValue = (Integer) value;
+            default -> throw new IllegalArgumentException(attribute.wireName() + " is not decided by rules");
+        }
     }
 
     private void update(AttributeValues values) {
@@ -488,7 +548,7 @@ public class Task {
             case EXPIRATION -> expirationDateTime = (Instant) value;
             case PRIORITY -> {
                 priority = (Integer) value;
-                priorityGiven = value != null;
+                givenPriority = priority;
             }
             case REPRIORITIZE -> reprioritizeDateTime = (Instant) value;
             case BUSINESS_VALUE -> businessValue = (Integer) value;
@@ -550,6 +610,64 @@ public class Task {
     /** The solution that it belongs to (R82). */
     public String solutionId() {
         return solutionId;
+    }
+
+    /** The contract of its process, or null while it has none (R83). */
+    public @Nullable String contractId() {
+        return contractId;
+    }
+
+    /** Its process, or null while it has none (R84). */
+    public @Nullable String processId() {
+        return processId;
+    }
+
+    /** Whether the originating system chose the process, so that no rule replaces it (A68). */
+    public boolean isProcessGiven() {
+        return processGiven;
+    }
+
+    /** The business calendar by which its working time is counted, or null while it has none (R88). */
+    public @Nullable String businessCalendarId() {
+        return businessCalendarId;
+    }
+
+    /** The priority that was given from outside the rules, from which each of their rounds begins; null while none is (A64). */
+    public @Nullable Integer givenPriority() {
+        return givenPriority;
+    }
+
+    /** When rules are to be applied anew, or null for no more (R101, R102). */
+    public @Nullable Instant reprioritizeDateTime() {
+        return reprioritizeDateTime;
+    }
+
+    /** Whether it still has to be given a process. */
+    public boolean isToBeClassified() {
+        return status == TaskStatus.NEW;
+    }
+
+    /** Whether it still has to be given its first priority. */
+    public boolean isToBePrioritized() {
+        return status == TaskStatus.CAPTURED;
+    }
+
+    /** Whether a resume has brought it back with a priority that went stale meanwhile (A59). */
+    public boolean isToBeReprioritizedAfterHold(Instant now) {
+        return status == TaskStatus.QUEUED && isActive(now) && reprioritizeDateTime != null;
+    }
+
+    private boolean isActive(Instant now) {
+        return activationDateTime == null || !activationDateTime.isAfter(now);
+    }
+
+    /**
+     * Shows to which contract the process belongs that was chosen for it at its creation (R83).
+     *
+     * @param contractId at most 16 characters
+     */
+    public void belongsTo(String contractId) {
+        this.contractId = contractId;
     }
 
     /** The status to which a resume leads back, or null while it is not {@code Held} (A59). */

@@ -35,8 +35,24 @@ public sealed interface TaskEvent {
      * @param at when it was processed, UTC
      * @param submission the submission to the distribution system that it is about: the present one, or the one that it ends
      * @param changes what it changed in the task's attributes
+     * @param because which rules led to it
      */
-    record Occurrence(Task task, Origin origin, Instant at, Submission submission, AttributeChanges changes) {}
+    record Occurrence(
+            Task task,
+            Origin origin,
+            Instant at,
+            Submission submission,
+            AttributeChanges changes,
+            Explanation because) {}
+
+    /** No message tells of it (A58). */
+    sealed interface Silent extends TaskEvent {}
+
+    /** The task has its process and contract, and is {@code Captured} (R188). */
+    record TaskClassified(Occurrence occurrence) implements Silent {}
+
+    /** The task has its priority, for the first time or anew, and is {@code Queued} or stays where it is (R189, R201). */
+    record TaskPrioritized(Occurrence occurrence) implements Silent {}
 
     /**
      * What identifies the hand-over of a task to a distribution system (R39, R40).

@@ -13,8 +13,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a task's history: what happened, who caused it and from where (R32, A88). Written once, never changed. All
- * times are UTC.
+ * One line of a task's history: what happened, who caused it and from where (R32, A88), and what the product's services made
+ * of it in the same unit of work. Never changed after that. All times are UTC.
  */
 @Entity
 @Table(name = "gtl_task_history")
@@ -64,6 +64,12 @@ public class TaskHistoryEntry {
     /** Null where nothing changed but the status. */
     private @Nullable AttributeChanges changes;
 
+    /** Null where no rule had a part in it. */
+    private @Nullable Explanation because;
+
+    /** Null where no service did anything in its unit of work. */
+    private @Nullable HistorySteps steps;
+
     /** For the persistence provider. */
     protected TaskHistoryEntry() {}
 
@@ -83,9 +89,22 @@ public class TaskHistoryEntry {
         this.messageId = request == null ? null : request.messageId();
         AttributeChanges changed = happened.occurrence().changes();
         this.changes = changed.isEmpty() ? null : changed;
+        Explanation rules = happened.occurrence().because();
+        this.because = rules.isEmpty() ? null : rules;
     }
 
-    /** What happened: the name of the {@link TaskEvent}, which is also the message's, such as {@code TaskCreated}. */
+    /** Adds what a service did in the same unit of work. */
+    void add(TaskEvent happened) {
+        steps = steps().and(new HistorySteps.Step(
+                happened.getClass().getSimpleName(),
+                happened.task().status(),
+                happened.origin().actor(),
+                happened.origin().reason(),
+                happened.occurrence().changes(),
+                happened.occurrence().because()));
+    }
+
+    /** What happened: the name of the {@link TaskEvent}, also that of the message that tells of it, if one does. */
     public String event() {
         return event;
     }
@@ -133,5 +152,15 @@ public class TaskHistoryEntry {
     /** What it changed in the task's attributes; of a creation, nothing. */
     public AttributeChanges changes() {
         return changes == null ? AttributeChanges.NONE : changes;
+    }
+
+    /** Which rules led to it. */
+    public Explanation because() {
+        return because == null ? Explanation.NONE : because;
+    }
+
+    /** What the product's services did after it, in the same unit of work. */
+    public HistorySteps steps() {
+        return steps == null ? HistorySteps.NONE : steps;
     }
 }

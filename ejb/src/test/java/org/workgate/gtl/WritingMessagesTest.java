@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.workgate.task.AttributeChanges;
 import org.workgate.task.Channel;
 import org.workgate.task.ErrorCode;
+import org.workgate.task.Explanation;
 import org.workgate.task.Origin;
 import org.workgate.task.Refusal;
 import org.workgate.task.Task;
@@ -280,7 +281,8 @@ class WritingMessagesTest {
                 Tasks.NOBODY,
                 NOW,
                 new TaskEvent.Submission("ixn-1", "desk"),
-                AttributeChanges.NONE));
+                AttributeChanges.NONE,
+                Explanation.NONE));
 
         assertThat(valid(writer.write(held)))
                 .isEqualTo("<GTLMessages><TaskHeld><BrokerId>7</BrokerId><CaptureId>7</CaptureId>"

@@ -37,8 +37,8 @@ class TaskListingTest {
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into gtl_task (id, version, capture_point_id, capture_id,"
                         + " capture_guard, tenant_id, solution_id, process_given, status, created_date_time, priority,"
-                        + " priority_given, customer_id, custom_attributes)"
-                        + " values (?, 3, 'mq', ?, ?, 'demo', 'backoffice', false, ?, ?, ?, false, 'C-1', ?)")) {
+                        + " customer_id, custom_attributes)"
+                        + " values (?, 3, 'mq', ?, ?, 'demo', 'backoffice', false, ?, ?, ?, 'C-1', ?)")) {
             insert.setInt(1, id);
             insert.setString(2, captureId);
             insert.setInt(3, id);

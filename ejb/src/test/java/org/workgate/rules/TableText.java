@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Writes a DMN file with one decision table. */
-final class TableText {
+public final class TableText {
 
     static final String NAMESPACE = "https://www.omg.org/spec/DMN/20191111/MODEL/";
 
@@ -20,26 +20,30 @@ final class TableText {
         this.hitPolicy = hitPolicy;
     }
 
-    /** @param hitPolicy with its aggregation, such as {@code COLLECT SUM} */
-    static TableText table(String hitPolicy) {
+    /**
+     * A table without rows.
+     *
+     * @param hitPolicy with its aggregation, such as {@code COLLECT SUM}
+     */
+    public static TableText table(String hitPolicy) {
         return new TableText(hitPolicy);
     }
 
-    TableText input(String expression) {
+    public TableText input(String expression) {
         return input(expression, "");
     }
 
-    TableText input(String expression, String allowed) {
+    public TableText input(String expression, String allowed) {
         inputs.add("<input label=\"\"><inputExpression>" + text(expression) + "</inputExpression>"
                 + (allowed.isEmpty() ? "" : "<inputValues>" + text(allowed) + "</inputValues>") + "</input>");
         return this;
     }
 
-    TableText output(String name) {
+    public TableText output(String name) {
         return output(name, "", "");
     }
 
-    TableText output(String name, String allowed, String byDefault) {
+    public TableText output(String name, String allowed, String byDefault) {
         outputs.add("<output name=\"" + name + "\">"
                 + (allowed.isEmpty() ? "" : "<outputValues>" + text(allowed) + "</outputValues>")
                 + (byDefault.isEmpty() ? "" : "<defaultOutputEntry>" + text(byDefault) + "</defaultOutputEntry>")
@@ -48,7 +52,7 @@ final class TableText {
     }
 
     /** The cells of a row, inputs first. */
-    TableText row(String... cells) {
+    public TableText row(String... cells) {
         rules.add(IntStream.range(0, cells.length)
                 .mapToObj(i -> i < inputs.size()
                         ? "<inputEntry>" + text(cells[i]) + "</inputEntry>"

@@ -2,6 +2,7 @@ package org.workgate.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
@@ -434,6 +435,48 @@ class GlobalTaskListTest {
             assertThat(second.effectiveAt()).isEqualTo(NOW.minusSeconds(60));
             assertThat(second.principal()).isEqualTo("clerk");
             assertThat(second.messageId()).isNull();
+        }
+
+        @ParameterizedTest
+        @Tag("A88")
+        @EnumSource
+        void what_services_do_shares_the_line_of_what_they_follow_upon(TestDatabase vendor) throws Exception {
+            on(vendor);
+            var because = new Explanation(List.of(
+                    new Explanation.Row("classification, global", "Table", 3, 2, "Orders", List.of("process ORDERS")),
+                    new Explanation.Row("classification, process ORDERS", "Other", 1, 0, null, List.of())));
+            Ruling classified =
+                    new Ruling.Classified(new Ruling.Values(Map.of(TaskAttribute.PROCESS_ID, "ORDERS"), null), because);
+            Ruling failed = new Ruling.Unprioritized("It is wrong", Explanation.NONE);
+
+            int id = inTransaction(tasks -> {
+                Task task = tasks.add(UNCHECKED, create("C1"), ORIGIN, NOW);
+                tasks.remember(new TaskEvent.TaskCreated(Tasks.occurrence(task, ORIGIN, NOW)));
+                tasks.remember(Tasks.accept(task, classified, NOW));
+                return task.brokerId();
+            });
+            inTransaction(tasks -> {
+                tasks.remember(Tasks.accept(tasks.lock(id).orElseThrow(), failed, NOW.plusSeconds(1)));
+                return id;
+            });
+
+            List<TaskHistoryEntry> history = inTransaction(tasks -> tasks.history(id));
+            assertThat(history)
+                    .extracting(TaskHistoryEntry::event, TaskHistoryEntry::statusAfter)
+                    .containsExactly(
+                            tuple("TaskCreated", TaskStatus.NEW), tuple("TaskErrorHeld", TaskStatus.ERROR_HELD));
+            assertThat(history.get(0).steps())
+                    .isEqualTo(new HistorySteps(List.of(new HistorySteps.Step(
+                            "TaskClassified",
+                            TaskStatus.CAPTURED,
+                            "Classification Service",
+                            null,
+                            new AttributeChanges(
+                                    List.of(new AttributeChanges.Change("processId", null, "ORDERS")), List.of()),
+                            because))));
+            assertThat(history.get(1).steps()).isEqualTo(HistorySteps.NONE);
+            assertThat(history.get(1).actor()).isEqualTo("Prioritization Service");
+            assertThat(history.get(1).reason()).isEqualTo("Prioritization failed");
         }
     }
 

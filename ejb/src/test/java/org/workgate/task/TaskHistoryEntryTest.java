@@ -15,8 +15,8 @@ class TaskHistoryEntryTest {
     private final Task task = Tasks.bare(7, NOW);
 
     private TaskEvent event(Origin origin, AttributeChanges changes) {
-        return new TaskEvent.TaskUpdated(
-                new TaskEvent.Occurrence(task, origin, NOW, new TaskEvent.Submission(null, null), changes));
+        return new TaskEvent.TaskUpdated(new TaskEvent.Occurrence(
+                task, origin, NOW, new TaskEvent.Submission(null, null), changes, Explanation.NONE));
     }
 
     @Test

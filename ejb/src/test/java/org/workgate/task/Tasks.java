@@ -35,7 +35,13 @@ public final class Tasks {
                 origin,
                 at,
                 new TaskEvent.Submission(task.distributionId(), task.distributionPointId()),
-                AttributeChanges.NONE);
+                AttributeChanges.NONE,
+                Explanation.NONE);
+    }
+
+    /** Has a task take over what a service has decided. */
+    public static TaskEvent accept(Task task, Ruling ruling, Instant now) {
+        return task.accept(ruling, BY, now);
     }
 
     /** Gives a field of a task a value that it would get in some other way. */

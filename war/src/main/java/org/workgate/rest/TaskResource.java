@@ -4,6 +4,7 @@ import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -38,6 +39,8 @@ import org.workgate.reporting.TaskListing;
 import org.workgate.task.AttributeChanges;
 import org.workgate.task.Channel;
 import org.workgate.task.ErrorCode;
+import org.workgate.task.Explanation;
+import org.workgate.task.HistorySteps;
 import org.workgate.task.InvalidValueException;
 import org.workgate.task.Origin;
 import org.workgate.task.Outcome;
@@ -94,7 +97,10 @@ public class TaskResource {
     @Operation(
             operationId = "getTaskHistory",
             summary = "What happened to a task, oldest first",
-            description = "Each entry names the event, the status after it, who caused it and by which way.")
+            description =
+                    "Each entry names the event, the status after it, who caused it and by which way; steps are what"
+                            + " the product's services did after it in the same unit of work, because are the rows of rules that"
+                            + " led to it.")
     @APIResponse(
             responseCode = "200",
             description = "The entries as items",
@@ -245,16 +251,49 @@ public class TaskResource {
         add(json, "channel", entry.channel().name());
         add(json, "principal", entry.principal());
         add(json, "messageId", entry.messageId());
-        JsonObjectBuilder changes = Json.createObjectBuilder();
-        for (AttributeChanges.Change change : entry.changes().changed()) {
+        JsonArrayBuilder steps = Json.createArrayBuilder();
+        entry.steps().steps().forEach(step -> steps.add(json(step)));
+        return json.add("changes", json(entry.changes()))
+                .add("ignored", Json.createArrayBuilder(entry.changes().ignored()))
+                .add("because", json(entry.because()))
+                .add("steps", steps)
+                .build();
+    }
+
+    private static JsonObject json(HistorySteps.Step step) {
+        JsonObjectBuilder json = Json.createObjectBuilder();
+        add(json, "event", step.event());
+        add(json, "status", step.statusAfter().wireName());
+        add(json, "Actor", step.actor());
+        add(json, "Reason", step.reason());
+        return json.add("changes", json(step.changes()))
+                .add("because", json(step.because()))
+                .build();
+    }
+
+    private static JsonObject json(AttributeChanges changes) {
+        JsonObjectBuilder json = Json.createObjectBuilder();
+        for (AttributeChanges.Change change : changes.changed()) {
             JsonObjectBuilder values = Json.createObjectBuilder();
             add(values, "from", change.from());
             add(values, "to", change.to());
-            changes.add(change.attribute(), values);
+            json.add(change.attribute(), values);
         }
-        return json.add("changes", changes)
-                .add("ignored", Json.createArrayBuilder(entry.changes().ignored()))
-                .build();
+        return json.build();
+    }
+
+    private static JsonArray json(Explanation because) {
+        JsonArrayBuilder rows = Json.createArrayBuilder();
+        for (Explanation.Row row : because.rows()) {
+            JsonObjectBuilder json = Json.createObjectBuilder();
+            add(json, "place", row.place());
+            add(json, "table", row.table());
+            add(json, "version", row.version());
+            add(json, "row", row.row());
+            add(json, "annotation", row.annotation());
+            rows.add(json.add("effects", Json.createArrayBuilder(row.effects())));
+        }
+        return rows.build();
     }
 
     private static JsonObjectBuilder addAll(JsonObjectBuilder json, Map<String, ? extends @Nullable Object> values) {

@@ -36,8 +36,8 @@ class ChangingTasksOverHttpIT {
         long before = api.lastSequence();
 
         assertThat(status(operate(brokerId, "hold", "{\"reason\": \"lunch\"}"))).isEqualTo("Held");
-        assertThat(status(operate(brokerId, "resume", ""))).isEqualTo("New");
-        assertThat(status(operate(brokerId, "restart", "{}"))).isEqualTo("New");
+        assertThat(status(operate(brokerId, "resume", ""))).isEqualTo("Queued");
+        assertThat(status(operate(brokerId, "restart", "{}"))).isEqualTo("Queued");
         assertThat(status(operate(brokerId, "cancel", "{\"reason\": null}"))).isEqualTo("Canceled");
 
         List<Reply> told = api.notifications().stream()

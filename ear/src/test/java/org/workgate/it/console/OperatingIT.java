@@ -98,7 +98,7 @@ class OperatingIT {
         assertThat(page.getByRole(AriaRole.STATUS).first()).hasText("2 tasks held.");
         page.navigate("tasks?q=" + series);
         assertThat(row(page, series + "-0")).containsText("Held");
-        assertThat(row(page, series + "-1")).containsText("New");
+        assertThat(row(page, series + "-1")).containsText("Queued");
         assertThat(row(page, series + "-2")).containsText("Held");
         List<Reply> told = told(series, before);
         assertThat(told).extracting(Reply::type).containsExactly("TaskHeld", "TaskHeld");

@@ -87,7 +87,7 @@ class CreatingTasksIT {
         assertThat(created.value("CaptureId")).isEqualTo(created.value("BrokerId"));
         assertThat(created.value("Actor")).isEqualTo("MQ Capture Point");
         assertThat(created.values("Reason")).isEmpty();
-        assertThat(text(api.task(Integer.parseInt(created.value("BrokerId"))), "status"))
+        assertThat(text(api.history(Integer.parseInt(created.value("BrokerId"))).get(0), "status"))
                 .isEqualTo("New");
     }
 
@@ -109,7 +109,7 @@ class CreatingTasksIT {
             assertThat(info.value("BrokerId")).isEqualTo(brokerId);
             assertThat(info.value("CaptureId")).isEqualTo(captureId);
             assertThat(info.value("Actor")).isEqualTo("asker");
-            assertThat(info.value("status")).isEqualTo("New");
+            assertThat(info.value("status")).isEqualTo("Queued");
             assertThat(info.value("priority")).isEqualTo("7");
             assertThat(info.value("Ext/customerID")).isEqualTo("C2");
             assertThat(info.value("Data/region")).isEqualTo("APAC");

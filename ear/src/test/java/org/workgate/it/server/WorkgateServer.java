@@ -192,6 +192,8 @@ public final class WorkgateServer implements AutoCloseable {
                             "</library>")
                     .variable("postgresql.port", Integer.toString(port))
                     .variable("database.lock.timeout", "1s")
+                    .variable("workgate.structure.file", "sample")
+                    .variable("workgate.rules.folder", "sample")
                     .variable("postgresql.database", "postgres")
                     .variable("postgresql.user", user)
                     .variable("postgresql.password", "any, since this database trusts the loopback");

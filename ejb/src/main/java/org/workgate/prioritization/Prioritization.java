@@ -1,0 +1,92 @@
+package org.workgate.prioritization;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.workgate.rules.RuleApplication;
+import org.workgate.rules.RulePlace;
+import org.workgate.rules.RulePlace.Level;
+import org.workgate.rules.RuleRound;
+import org.workgate.rules.RuleService;
+import org.workgate.rules.RulesInForce;
+import org.workgate.rules.WorkingTime;
+import org.workgate.structure.StructureInForce;
+import org.workgate.task.Ruling;
+import org.workgate.task.Task;
+import org.workgate.task.TaskAttribute;
+
+/**
+ * Decides by the rules in force which priority a task has, and when that is to be decided anew (R201). Each round begins with the
+ * priority that was given from outside the rules, if one was, and never with what an earlier round came to (A64).
+ */
+@ApplicationScoped
+public class Prioritization {
+
+    @Inject
+    private RulesInForce rules;
+
+    @Inject
+    private StructureInForce structure;
+
+    /**
+     * Decides about a task, without changing it, in the caller's transaction.
+     *
+     * @param task one that is classified
+     * @param cause why it is prioritized
+     * @param at the time of processing
+     * @return prioritized or unprioritized
+     */
+    public Ruling prioritize(Task task, RuleRound.Cause cause, Instant at) {
+        return decide(workingTime(task), rules, task, cause, at);
+    }
+
+    /** Decides by these rules, which count working time so. */
+    static Ruling decide(WorkingTime calendar, RulesInForce rules, Task task, RuleRound.Cause cause, Instant at) {
+        RuleApplication application =
+                rules.begin(task, new RuleRound(cause, task.givenPriority() != null, at, calendar));
+        for (RulePlace place : places(task)) {
+            if (!application.apply(place)) {
+                return new Ruling.Unprioritized(application.fault().toString(), application.because());
+            }
+        }
+        var values = new EnumMap<TaskAttribute, @Nullable Object>(TaskAttribute.class);
+        values.put(TaskAttribute.PRIORITY, application.priority());
+        if (!application.saysWhenNext()) {
+            values.put(TaskAttribute.REPRIORITIZE, next(task, at));
+        }
+        return new Ruling.Prioritized(application.values(values), application.because());
+    }
+
+    /** Where no rule says anything, a time that was set from outside stays until it is reached, and then there is none (R102). */
+    private static @Nullable Instant next(Task task, Instant at) {
+        Instant set = task.reprioritizeDateTime();
+        return set != null && set.isAfter(at) ? set : null;
+    }
+
+    private static List<RulePlace> places(Task task) {
+        var places = new ArrayList<RulePlace>();
+        places.add(RulePlace.global(RuleService.PRIORITIZATION));
+        String contract = task.contractId();
+        if (contract != null) {
+            places.add(new RulePlace(RuleService.PRIORITIZATION, Level.CONTRACT, contract));
+        }
+        String process = task.processId();
+        if (process != null) {
+            places.add(new RulePlace(RuleService.PRIORITIZATION, Level.PROCESS, process));
+        }
+        return places;
+    }
+
+    private WorkingTime workingTime(Task task) {
+        return Optional.ofNullable(task.businessCalendarId())
+                .flatMap(id -> structure.get().solution(task.solutionId()).flatMap(home -> home.solution()
+                        .calendar(id)))
+                .map(calendar -> new WorkingTime(calendar::workingMinutesBetween, calendar::plusWorkingMinutes))
+                .orElse(WorkingTime.ALWAYS);
+    }
+}

@@ -1,0 +1,186 @@
+package org.workgate.task;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a service that applies rules has decided about a task (3.2). Whatever it is, it commits: what fails because of rules or
+ * structure is a decision as well. The task takes it over with {@link Task#accept}.
+ */
+public sealed interface Ruling {
+
+    /** The name under which the service that assigns processes acts (A56). */
+    String CLASSIFICATION_SERVICE = "Classification Service";
+
+    /** The name under which the service that gives priorities acts (A56). */
+    String PRIORITIZATION_SERVICE = "Prioritization Service";
+
+    /** What it makes of the task's attributes. */
+    Values values();
+
+    /** Which rules led to it. */
+    Explanation because();
+
+    /** Who has decided (A56). */
+    String service();
+
+    /** The reason that the originating system is told (A80), at most 255 characters, or null. */
+    default @Nullable String reason() {
+        return null;
+    }
+
+    /** What went wrong, in full (A35), or null where nothing did. */
+    default @Nullable String error() {
+        return null;
+    }
+
+    /** What it is to the life cycle of a task of this status. */
+    LifecycleEvent event(TaskStatus status);
+
+    /** What has happened when the task has taken it over. */
+    TaskEvent happened(TaskEvent.Occurrence occurrence);
+
+    /**
+     * Values that rules give.
+     *
+     * @param attributes the new values, null where the task is to have none; only attributes that rules decide
+     * @param distributionPointId where the task is to be distributed, at most 16 characters; null leaves that as it is
+     */
+    record Values(
+            Map<TaskAttribute, @Nullable Object> attributes,
+            @Nullable String distributionPointId) {
+
+        /** Nothing changes. */
+        public static final Values NONE = new Values(Map.of(), null);
+
+        /** Copies the map. */
+        public Values {
+            attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        }
+    }
+
+    /** The task has its process and contract (R83, R84), and goes on to be prioritized. */
+    record Classified(Values values, Explanation because) implements Ruling {
+
+        @Override
+        public String service() {
+            return CLASSIFICATION_SERVICE;
+        }
+
+        @Override
+        public LifecycleEvent event(TaskStatus status) {
+            return LifecycleEvent.CLASSIFIED;
+        }
+
+        @Override
+        public TaskEvent happened(TaskEvent.Occurrence occurrence) {
+            return new TaskEvent.TaskClassified(occurrence);
+        }
+    }
+
+    /**
+     * The process or the contract of the task is not active (R183).
+     *
+     * @param ended whether it has ended; else it has not begun (A36)
+     * @param reason which one, and since or until when (A80), at most 255 characters
+     */
+    record Inactive(Values values, boolean ended, String reason, Explanation because) implements Ruling {
+
+        @Override
+        public String service() {
+            return CLASSIFICATION_SERVICE;
+        }
+
+        @Override
+        public LifecycleEvent event(TaskStatus status) {
+            return ended ? LifecycleEvent.PROCESS_EXPIRED : LifecycleEvent.PROCESS_NOT_YET_ACTIVE;
+        }
+
+        @Override
+        public TaskEvent happened(TaskEvent.Occurrence occurrence) {
+            return new TaskEvent.TaskRejected(occurrence);
+        }
+    }
+
+    /**
+     * No process could be found, or there is none of the given ID (A68), or a rule failed.
+     *
+     * @param error what is wrong and what to do, for those who keep the rules; of any length
+     */
+    record Unclassified(Values values, String error, Explanation because) implements Ruling {
+
+        @Override
+        public String service() {
+            return CLASSIFICATION_SERVICE;
+        }
+
+        @Override
+        public String reason() {
+            return "Classification failed";
+        }
+
+        @Override
+        public LifecycleEvent event(TaskStatus status) {
+            return LifecycleEvent.CLASSIFICATION_FAILED;
+        }
+
+        @Override
+        public TaskEvent happened(TaskEvent.Occurrence occurrence) {
+            return new TaskEvent.TaskErrorHeld(occurrence, error);
+        }
+    }
+
+    /** The task has its priority (R99), for the first time or anew. */
+    record Prioritized(Values values, Explanation because) implements Ruling {
+
+        @Override
+        public String service() {
+            return PRIORITIZATION_SERVICE;
+        }
+
+        @Override
+        public LifecycleEvent event(TaskStatus status) {
+            return status == TaskStatus.CAPTURED ? LifecycleEvent.PRIORITIZED : LifecycleEvent.REPRIORITIZED;
+        }
+
+        @Override
+        public TaskEvent happened(TaskEvent.Occurrence occurrence) {
+            return new TaskEvent.TaskPrioritized(occurrence);
+        }
+    }
+
+    /**
+     * A rule failed, and nothing of what the others said takes effect.
+     *
+     * @param error what is wrong and where, for those who keep the rules; of any length
+     */
+    record Unprioritized(String error, Explanation because) implements Ruling {
+
+        @Override
+        public Values values() {
+            return Values.NONE;
+        }
+
+        @Override
+        public String service() {
+            return PRIORITIZATION_SERVICE;
+        }
+
+        @Override
+        public String reason() {
+            return "Prioritization failed";
+        }
+
+        @Override
+        public LifecycleEvent event(TaskStatus status) {
+            return LifecycleEvent.PRIORITIZATION_FAILED;
+        }
+
+        @Override
+        public TaskEvent happened(TaskEvent.Occurrence occurrence) {
+            return new TaskEvent.TaskErrorHeld(occurrence, error);
+        }
+    }
+}
