@@ -21,6 +21,7 @@ public final class Lives {
     private static final List<String> TOLD =
             List.of("TaskCreated", "TaskUpdated", "TaskHeld", "TaskResumed", "TaskCompleted");
 
+    private final String series;
     private final int tasks;
     private final List<String> messages;
     private long journaledBefore;
@@ -28,6 +29,7 @@ public final class Lives {
 
     /** Lives of so many tasks, whose CaptureIds begin with the name of the series. */
     public Lives(String series, int tasks) {
+        this.series = series;
         this.tasks = tasks;
         var random = new Random(75);
         var next = new int[tasks];
@@ -75,11 +77,18 @@ public final class Lives {
         await().atMost(Duration.ofMinutes(3)).until(() -> testbed.drainedCount() >= expected);
         assertThat(testbed.drainedCount()).isEqualTo(expected);
         List<Reply> all = api.notifications(journaledBefore);
+        assertThat(all)
+                .as("messages that tell of no such life: refusals, or of others")
+                .filteredOn(reply -> !isOfALife(reply))
+                .isEmpty();
         Map<String, List<String>> told = all.stream()
                 .collect(Collectors.groupingBy(
-                        reply -> reply.values("CaptureId").isEmpty() ? reply.body() : reply.value("CaptureId"),
-                        Collectors.mapping(Reply::type, Collectors.toList())));
+                        reply -> reply.value("CaptureId"), Collectors.mapping(Reply::type, Collectors.toList())));
         assertThat(told).hasSize(tasks).allSatisfy((captureId, types) -> assertThat(types)
                 .isEqualTo(TOLD));
+    }
+
+    private boolean isOfALife(Reply reply) {
+        return TOLD.contains(reply.type()) && reply.value("CaptureId").startsWith(series);
     }
 }
