@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -189,6 +190,34 @@ class ConsoleIT {
         Locator created = page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("TaskCreated"));
         assertThat(created).containsText("MQ Capture Point");
         assertThat(created.locator("time")).hasText(Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC"));
+    }
+
+    @Test
+    void the_history_tells_which_rules_made_a_task_what_it_is(Api api) {
+        String brokerId = api.exchange("<CreateTask><CaptureId>ruled-" + run
+                        + "</CaptureId><category>Order</category></CreateTask>")
+                .get(0)
+                .value("BrokerId");
+        Page page = chromium.admin(WIDE);
+        page.navigate("task?id=" + brokerId);
+
+        assertThat(page.locator("header .status")).hasText("Queued");
+        Locator classified =
+                page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("TaskClassified"));
+        assertThat(classified).containsText("Captured");
+        assertThat(classified).containsText("Classification Service");
+        Locator fired = classified.locator("li").filter(new Locator.FilterOptions().setHasText("version 1"));
+        assertThat(fired).isHidden();
+
+        classified.getByText("Rules that fired").click();
+
+        assertThat(fired).isVisible();
+        assertThat(fired).containsText("row 1 “Orders”: process ORDERS");
+        assertThat(page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("TaskPrioritized")))
+                .containsText("Prioritization Service");
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(Path.of("target/screenshots/rules-that-fired.png")));
     }
 
     @Test
