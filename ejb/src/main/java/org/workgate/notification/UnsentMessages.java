@@ -3,6 +3,7 @@ package org.workgate.notification;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,8 @@ public class UnsentMessages {
                         Long.class)
                 .setParameter("capturePointId", capturePointId)
                 .setParameter("cause", cause)
+                // Whoever keeps one knows; to write what else has changed now would have it written twice.
+                .setFlushMode(FlushModeType.COMMIT)
                 .getSingleResult();
     }
 
