@@ -194,8 +194,8 @@ class ConsoleIT {
 
     @Test
     void the_history_tells_which_rules_made_a_task_what_it_is(Api api) {
-        String brokerId = api.exchange("<CreateTask><CaptureId>ruled-" + run
-                        + "</CaptureId><category>Order</category></CreateTask>")
+        String brokerId = api.exchange(
+                        "<CreateTask><CaptureId>ruled-" + run + "</CaptureId><category>Order</category></CreateTask>")
                 .get(0)
                 .value("BrokerId");
         Page page = chromium.admin(WIDE);
