@@ -92,13 +92,19 @@ public class Classification {
         if (first == null) {
             return unknown(task, round);
         }
-        round.application().countBy(workingTime(first.calendar()));
+        round.application().countBy(workingTime(calendar(first, round)));
         if (!round.apply(Level.CONTRACT, first.contract().id())
                 || !round.apply(Level.PROCESS, first.process().id())) {
             return failed(round);
         }
         PlacedProcess last = round.process().orElse(null);
         return last == null ? unknown(task, round) : placed(last, at, round);
+    }
+
+    /** The rule's choice, else that of the process (A85). */
+    private static Optional<BusinessCalendar> calendar(PlacedProcess place, Round round) {
+        String chosen = round.application().chosenCalendarId();
+        return chosen == null ? place.calendar() : round.solution().calendar(chosen);
     }
 
     private static Ruling placed(PlacedProcess place, Instant at, Round round) {
@@ -116,7 +122,7 @@ public class Classification {
         values.put(TaskAttribute.CONTRACT_ID, place.contract().id());
         values.put(
                 TaskAttribute.BUSINESS_CALENDAR_ID,
-                chosen == null ? place.calendar().map(BusinessCalendar::id).orElse(null) : chosen);
+                calendar(place, round).map(BusinessCalendar::id).orElse(null));
         Ruling.Values decided = application.values(values);
         Activity activity = place.activity(at);
         return activity instanceof Activity.Inactive inactive
