@@ -162,7 +162,6 @@ class PrioritizingTasksTest {
     }
 
     @Test
-    @Tag("R102")
     void where_no_rule_asks_for_another_round_there_is_none() {
         var values = new LinkedHashMap<TaskAttribute, Object>();
 
@@ -172,7 +171,6 @@ class PrioritizingTasksTest {
     }
 
     @Test
-    @Tag("R102")
     void a_rule_can_say_that_there_is_no_other_round() {
         rules.with(
                 GLOBAL, TableText.table("FIRST").output("reprioritizeInMinutes").row("\"never\""));
@@ -182,7 +180,6 @@ class PrioritizingTasksTest {
     }
 
     @Test
-    @Tag("R157")
     void a_sum_that_no_priority_can_be_is_an_error_with_table_and_row() {
         rules.with(
                 GLOBAL,

@@ -97,7 +97,6 @@ class AcceptingRulingsTest {
     @Test
     @Tag("R182")
     @Tag("R196")
-    @Tag("A80")
     void a_task_of_an_inactive_process_is_rejected_and_told_why() {
         TaskEvent event = Tasks.accept(
                 task, new Ruling.Inactive(Ruling.Values.NONE, true, "Process LEGACY has ended", BECAUSE), NOW);
@@ -110,7 +109,6 @@ class AcceptingRulingsTest {
     @Test
     @Tag("R158")
     @Tag("A35")
-    @Tag("A80")
     void an_error_holds_the_task_and_is_kept_in_full() {
         String error = "e".repeat(300);
 
@@ -125,7 +123,6 @@ class AcceptingRulingsTest {
 
     @Test
     @Tag("R194")
-    @Tag("A80")
     void an_error_of_prioritization_holds_a_captured_and_a_queued_task() {
         for (TaskStatus status : List.of(TaskStatus.CAPTURED, TaskStatus.QUEUED)) {
             Task held = in(status);

@@ -125,7 +125,6 @@ class ClassifyingTasksIT {
     @ParameterizedTest
     @Tag("R182")
     @Tag("R183")
-    @Tag("A80")
     @CsvSource({
         "LEGACY, Process LEGACY has been inactive since the end of 2020-12-31",
         "FUTURE, Process FUTURE is inactive until 2999-01-01",
