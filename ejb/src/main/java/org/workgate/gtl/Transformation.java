@@ -39,7 +39,7 @@ public final class Transformation {
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Path script;
-    private final Stylesheet stylesheet;
+    private final Work work;
     private final Limits limits;
     private final ExecutorService threads;
     private final Set<Future<?>> overdue = ConcurrentHashMap.newKeySet();
@@ -53,17 +53,23 @@ public final class Transformation {
      */
     public record Limits(Duration time, int maxCharacters, int stackBytes) {}
 
-    private Transformation(Path script, Stylesheet stylesheet, Limits limits) {
+    /** What a script does with a message. */
+    @FunctionalInterface
+    interface Work {
+        String apply(String message) throws ScriptFailure;
+    }
+
+    Transformation(Path script, Work work, Limits limits) {
         this.script = script;
-        this.stylesheet = stylesheet;
+        this.work = work;
         this.limits = limits;
         // Not the server's threads: one that never ends would be missing there, and their stacks are not ours to size.
         threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), this::thread);
     }
 
-    private Thread thread(Runnable work) {
-        var thread = new Thread(null, work, "workgate script " + script.getFileName(), limits.stackBytes(), false);
+    private Thread thread(Runnable runs) {
+        var thread = new Thread(null, runs, "workgate script " + script.getFileName(), limits.stackBytes(), false);
         thread.setDaemon(true);
         thread.setContextClassLoader(Transformation.class.getClassLoader());
         return thread;
@@ -75,7 +81,7 @@ public final class Transformation {
      * @throws UnusableScript if it cannot be read or compiled, or uses what scripts may not use
      */
     public static Transformation of(Path script, Limits limits) throws UnusableScript {
-        return new Transformation(script, Stylesheet.compile(script, limits.maxCharacters()), limits);
+        return new Transformation(script, Stylesheet.compile(script, limits.maxCharacters())::apply, limits);
     }
 
     /** Why it transforms nothing at present, for people; nothing where it does. */
@@ -99,7 +105,7 @@ public final class Transformation {
         trouble().ifPresent(cause -> {
             throw new ScriptOverdue(cause);
         });
-        var run = new Run(() -> stylesheet.apply(message));
+        var run = new Run(() -> work.apply(message));
         threads.execute(run);
         try {
             return run.result(limits.time());
