@@ -127,7 +127,10 @@ public class Classification {
         Activity activity = place.activity(at);
         return activity instanceof Activity.Inactive inactive
                 ? new Ruling.Inactive(
-                        decided, inactive instanceof Activity.Ended, inactive.reason(), application.because())
+                        decided,
+                        inactive instanceof Activity.NotYet notYet ? notYet.begins() : null,
+                        inactive.reason(),
+                        application.because())
                 : new Ruling.Classified(decided, application.because());
     }
 

@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -34,8 +35,10 @@ import org.workgate.task.Outcome.Refused;
 import org.workgate.task.Refusal;
 import org.workgate.task.Task;
 import org.workgate.task.TaskAddress;
+import org.workgate.task.TaskAttribute;
 import org.workgate.task.TaskCommand;
 import org.workgate.task.TaskEvent;
+import org.workgate.task.TaskStatus;
 
 /**
  * The one door: messages, console, HTTP API, timers and distribution systems change a task here and nowhere else. What follows
@@ -130,6 +133,35 @@ public class TaskGate {
                 : change(task.get(), change, origin);
     }
 
+    /**
+     * The tasks about which the services have something to do by now, oldest first: rules are to be applied anew, the task has
+     * become active, its process has begun. Changes and locks nothing.
+     *
+     * @param most how many at most
+     */
+    public List<Integer> due(int most) {
+        return tasks.due(now(), most);
+    }
+
+    /**
+     * Has the services do what they have to do by now about these tasks, all in one transaction (R94, R101). What somebody else
+     * has done meanwhile is not done again, so that several servers may be about the same tasks.
+     */
+    public void proceed(List<Integer> brokerIds) {
+        tasks.lockAll(brokerIds);
+        Instant now = now();
+        for (int brokerId : brokerIds) {
+            tasks.lock(brokerId)
+                    .filter(task -> task.isDue(now))
+                    .ifPresent(task -> process(task, captorOf(task), RuleRound.Cause.TIMER, now));
+        }
+    }
+
+    /** Has the services leave a task alone for this long, since what they had to do about it failed. */
+    public void postpone(int brokerId, Duration by) {
+        tasks.postpone(brokerId, now().plus(by));
+    }
+
     private Outcome create(TaskCommand.Create command, CapturePoint by, Origin origin) {
         String captureId = command.captureId();
         Home home = home(by);
@@ -153,12 +185,7 @@ public class TaskGate {
     }
 
     private Outcome change(Task task, TaskCommand.Change change, Origin origin) {
-        Task.CapturedBy by = capturePoints
-                .find(task.capturePointId())
-                .orElseThrow(() -> new IllegalStateException("Task " + task.brokerId() + " was captured by "
-                        + task.capturePointId() + ", which is not configured any more; configure it again, stopped if"
-                        + " it is to take no messages"))
-                .capturedBy(task.tenantId(), task.solutionId());
+        Task.CapturedBy by = captorOf(task);
         Optional<Refusal> refusal = task.refusal(change, by);
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
@@ -167,6 +194,15 @@ public class TaskGate {
         happened(task.carryOut(change, by, origin, now));
         process(task, by, cause(change), now);
         return new Accepted(task);
+    }
+
+    private Task.CapturedBy captorOf(Task task) {
+        return capturePoints
+                .find(task.capturePointId())
+                .orElseThrow(() -> new IllegalStateException("Task " + task.brokerId() + " was captured by "
+                        + task.capturePointId() + ", which is not configured any more; configure it again, stopped if"
+                        + " it is to take no messages"))
+                .capturedBy(task.tenantId(), task.solutionId());
     }
 
     private static RuleRound.Cause cause(TaskCommand.Change change) {
@@ -179,13 +215,36 @@ public class TaskGate {
 
     /** Has the services decide about a task that awaits it, one after the other (3.2). */
     private void process(Task task, Task.CapturedBy by, RuleRound.Cause cause, Instant now) {
-        if (task.isToBeClassified()) {
-            happened(task.accept(classification.classify(task, cause, now), by, now));
+        TaskStatus before = task.status();
+        RuleRound.Cause first = cause == RuleRound.Cause.TIMER ? RuleRound.Cause.FIRST : cause;
+        if (task.isToBeClassified(now)) {
+            TaskEvent event = task.accept(classification.classify(task, first, now), by, now);
+            if (task.status() != before || cause != RuleRound.Cause.TIMER) {
+                happened(event);
+            }
         }
-        boolean stale = cause == RuleRound.Cause.RESUME && task.isToBeReprioritizedAfterHold(now);
-        if (task.isToBePrioritized() || stale) {
-            happened(task.accept(prioritization.prioritize(task, cause, now), by, now));
+        if (task.isToBePrioritized(by, now)) {
+            happened(task.accept(prioritization.prioritize(task, first, now), by, now));
+        } else if (isToBeReprioritized(task, cause, now)) {
+            TaskEvent event = task.accept(prioritization.prioritize(task, cause, now), by, now);
+            if (task.status() != before || !isOnlyOfTheNextRound(event)) {
+                happened(event);
+            }
         }
+    }
+
+    private static boolean isToBeReprioritized(Task task, RuleRound.Cause cause, Instant now) {
+        return switch (cause) {
+            case TIMER -> task.isToBeReprioritized(now);
+            case RESUME -> task.isToBeReprioritizedAfterHold(now);
+            default -> false;
+        };
+    }
+
+    /** Then no line tells of it: the history would fill with lines that say nothing. */
+    private static boolean isOnlyOfTheNextRound(TaskEvent event) {
+        return event instanceof TaskEvent.TaskPrioritized
+                && event.occurrence().changes().concernAtMost(TaskAttribute.REPRIORITIZE);
     }
 
     private void happened(TaskEvent event) {

@@ -116,12 +116,15 @@ public final class BusinessStructure {
                     : ofContract;
         }
 
-        private static Activity activity(String what, Validity validity, LocalDate today) {
+        private Activity activity(String what, Validity validity, LocalDate today) {
             if (validity.until() != null && validity.until().isBefore(today)) {
                 return new Activity.Ended(what, validity.until());
             }
             if (validity.from() != null && validity.from().isAfter(today)) {
-                return new Activity.NotYet(what, validity.from());
+                return new Activity.NotYet(
+                        what,
+                        validity.from(),
+                        validity.from().atStartOfDay(tenant.zone()).toInstant());
             }
             return new Activity.Active();
         }

@@ -60,8 +60,15 @@ public record CapturePoint(
      * @param checkIfCaptured whether a CaptureId may be used only once (R65)
      * @param checkFinished whether a finished task counts in that (A44)
      * @param allowCancelAssigned whether a task that an agent works on can be canceled (A22)
+     * @param prioritizesWhenActive whether a task waits for its activation before its first prioritization, not after it (A33)
+     * @param waitsForProcess whether a task whose process or contract has not begun waits instead of being rejected (A36)
      */
-    public record Life(boolean checkIfCaptured, boolean checkFinished, boolean allowCancelAssigned) {}
+    public record Life(
+            boolean checkIfCaptured,
+            boolean checkFinished,
+            boolean allowCancelAssigned,
+            boolean prioritizesWhenActive,
+            boolean waitsForProcess) {}
 
     /**
      * How its messages are read.
@@ -169,6 +176,13 @@ public record CapturePoint(
      */
     public Task.CapturedBy capturedBy(String tenantId, String solutionId) {
         return new Task.CapturedBy(
-                id, tenantId, solutionId, life.checkIfCaptured(), life.checkFinished(), life.allowCancelAssigned());
+                id,
+                tenantId,
+                solutionId,
+                life.checkIfCaptured(),
+                life.checkFinished(),
+                life.allowCancelAssigned(),
+                life.prioritizesWhenActive(),
+                life.waitsForProcess());
     }
 }

@@ -140,6 +140,19 @@ final class CapturePointSettings {
         return value.equals("true");
     }
 
+    /**
+     * Which of two ways it is.
+     *
+     * @return whether it is the other one
+     */
+    boolean choice(String name, String standard, String other) {
+        String value = value(name).orElse(standard);
+        if (!value.equals(standard) && !value.equals(other)) {
+            throw wrong(name, value, standard + " or " + other);
+        }
+        return value.equals(other);
+    }
+
     ZoneId zone(String name, String standard) {
         String value = value(name).orElse(standard);
         try {

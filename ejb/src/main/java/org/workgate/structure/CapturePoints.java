@@ -63,7 +63,9 @@ public class CapturePoints {
                         // The second name is the one that users of the interface may know (R65).
                         settings.flag("check-if-captured", settings.flag("check-if-already-captured", true)),
                         settings.flag("check-finished", true),
-                        settings.flag("allow-cancel-assigned", false)),
+                        settings.flag("allow-cancel-assigned", false),
+                        settings.choice("activation-gate", "queued", "captured"),
+                        settings.choice("not-yet-active", "reject", "wait")),
                 new Reading(
                         settings.flag("trim-strings", true),
                         settings.flag("strict", false),

@@ -43,6 +43,11 @@ public record AttributeChanges(List<Change> changed, List<String> ignored) {
         return changed.isEmpty() && ignored.isEmpty();
     }
 
+    /** Whether no attribute has another value now but, possibly, this one. */
+    public boolean concernAtMost(TaskAttribute attribute) {
+        return changed.stream().allMatch(change -> change.attribute().equals(attribute.path()));
+    }
+
     /** All values of a task at one time, to be compared with those at another. */
     static final class Snapshot {
 

@@ -3,9 +3,12 @@ package org.workgate.task;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceException;
 import java.io.Serializable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +19,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,55 +130,79 @@ public class GlobalTaskList implements Serializable {
      * @return the capture points that captured the tasks
      */
     public Set<String> prepare(String capturePointId, Collection<String> captureIds, Collection<Integer> brokerIds) {
-        List<String> ids = captureIds.stream()
-                .filter(id -> !captured.containsKey(new CaptureKey(capturePointId, id)))
-                .distinct()
-                .toList();
-        for (int from = 0; from < ids.size(); from += MOST_AT_ONCE) {
-            lockCaptured(capturePointId, ids.subList(from, Math.min(from + MOST_AT_ONCE, ids.size())));
-        }
-        List<Integer> numbers = brokerIds.stream()
-                .filter(id -> !held.containsKey(id))
-                .distinct()
-                .sorted()
-                .toList();
-        for (int from = 0; from < numbers.size(); from += MOST_AT_ONCE) {
-            lockNumbered(numbers.subList(from, Math.min(from + MOST_AT_ONCE, numbers.size())));
-        }
+        lock(capturePointId, captureIds, brokerIds);
         return held.values().stream()
                 .filter(Objects::nonNull)
                 .map(Task::capturePointId)
                 .collect(Collectors.toSet());
     }
 
-    private void lockCaptured(String capturePointId, List<String> captureIds) {
-        captureIds.forEach(id -> captured.put(new CaptureKey(capturePointId, id), new ArrayList<>()));
-        entityManager
+    /** Whoever locks several tasks locks them in the order of their BrokerIds, so that no two wait for each other. */
+    private void lock(String capturePointId, Collection<String> captureIds, Collection<Integer> brokerIds) {
+        List<String> unknown = captureIds.stream()
+                .filter(id -> !captured.containsKey(new CaptureKey(capturePointId, id)))
+                .distinct()
+                .toList();
+        var asked = Set.copyOf(unknown);
+        var numbers = new TreeSet<>(brokerIds);
+        parts(unknown).forEach(part -> numbers.addAll(numbers(capturePointId, part)));
+        lock(numbers);
+        unknown.forEach(id -> captured.put(new CaptureKey(capturePointId, id), new ArrayList<>()));
+        held.values().stream()
+                .filter(Objects::nonNull)
+                .filter(task -> task.capturePointId().equals(capturePointId))
+                // Exactly the same, whatever the database takes for equal (A82).
+                .filter(task -> asked.contains(task.captureId()))
+                .forEach(task -> captured(capturePointId, task.captureId()).add(task));
+    }
+
+    private List<Integer> numbers(String capturePointId, List<String> captureIds) {
+        return entityManager
                 .createQuery(
-                        "select t from Task t where t.capturePointId = :capturePointId and t.captureId in :captureIds",
-                        Task.class)
+                        "select t.brokerId from Task t"
+                                + " where t.capturePointId = :capturePointId and t.captureId in :captureIds",
+                        Integer.class)
                 .setParameter("capturePointId", capturePointId)
                 .setParameter("captureIds", padded(captureIds))
                 .setFlushMode(FlushModeType.COMMIT)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultStream()
-                // Exactly the same, whatever the database takes for equal (A82).
-                .filter(task -> captureIds.contains(task.captureId()))
-                .forEach(task -> {
-                    held.put(task.brokerId(), task);
-                    captured(capturePointId, task.captureId()).add(task);
-                });
+                .getResultList();
     }
 
-    private void lockNumbered(List<Integer> brokerIds) {
+    private void lock(SortedSet<Integer> brokerIds) {
+        parts(brokerIds.stream().filter(id -> !held.containsKey(id)).toList()).forEach(this::lockPart);
+    }
+
+    private void lockPart(List<Integer> brokerIds) {
         brokerIds.forEach(id -> held.put(id, null));
+        boolean sorts = brokerIds.size() > 1 && sortsWhatItLocks();
         entityManager
-                .createQuery("select t from Task t where t.brokerId in :brokerIds", Task.class)
+                .createQuery(
+                        "select t from Task t where t.brokerId in :brokerIds" + (sorts ? " order by t.brokerId" : ""),
+                        Task.class)
                 .setParameter("brokerIds", padded(brokerIds))
                 .setFlushMode(FlushModeType.COMMIT)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultStream()
                 .forEach(task -> held.put(task.brokerId(), task));
+    }
+
+    /** Derby refuses to sort what it locks; it goes through the list in its order anyway. */
+    private boolean sortsWhatItLocks() {
+        try {
+            return !entityManager
+                    .unwrap(Connection.class)
+                    .getMetaData()
+                    .getDatabaseProductName()
+                    .equals("Apache Derby");
+        } catch (SQLException e) {
+            throw new PersistenceException("The database does not tell what it is", e);
+        }
+    }
+
+    private static <T> List<List<T>> parts(List<T> ids) {
+        return IntStream.iterate(0, from -> from < ids.size(), from -> from + MOST_AT_ONCE)
+                .mapToObj(from -> ids.subList(from, Math.min(from + MOST_AT_ONCE, ids.size())))
+                .toList();
     }
 
     /** With the first one repeated until there is a power of two of them. */
@@ -200,7 +230,7 @@ public class GlobalTaskList implements Serializable {
     /** The task with this BrokerId, which no other task of the instance ever had; locked until the transaction ends. */
     public Optional<Task> lock(int brokerId) {
         if (!held.containsKey(brokerId)) {
-            lockNumbered(List.of(brokerId));
+            lockPart(List.of(brokerId));
         }
         return Optional.ofNullable(held.get(brokerId));
     }
@@ -211,6 +241,32 @@ public class GlobalTaskList implements Serializable {
      */
     public Optional<Task> lock(String capturePointId, String captureId) {
         return captured(capturePointId, captureId).stream().max(OPEN_THEN_NEWEST);
+    }
+
+    /**
+     * The tasks about which the services have something to do by now, oldest first; not locked, so that they may have changed
+     * until they are.
+     *
+     * @param most how many at most
+     */
+    public List<Integer> due(Instant now, int most) {
+        return entityManager
+                .createQuery(
+                        "select t.brokerId from Task t where t.nextStepAt <= :now order by t.nextStepAt, t.brokerId",
+                        Integer.class)
+                .setParameter("now", now)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /** Has the services leave a task alone until then, if it is there. */
+    public void postpone(int brokerId, Instant until) {
+        lock(brokerId).ifPresent(task -> task.postpone(until));
+    }
+
+    /** Locks tasks until the transaction ends, all at once rather than one by one. */
+    public void lockAll(Collection<Integer> brokerIds) {
+        lock(new TreeSet<>(brokerIds));
     }
 
     /** The task with this BrokerId, as it is at the moment, not locked. */
@@ -255,7 +311,7 @@ public class GlobalTaskList implements Serializable {
     private List<Task> captured(String capturePointId, String captureId) {
         var key = new CaptureKey(capturePointId, captureId);
         if (!captured.containsKey(key)) {
-            lockCaptured(capturePointId, List.of(captureId));
+            lock(capturePointId, List.of(captureId), List.of());
         }
         return Objects.requireNonNull(captured.get(key));
     }

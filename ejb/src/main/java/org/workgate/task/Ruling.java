@@ -1,5 +1,7 @@
 package org.workgate.task;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,8 +19,20 @@ public sealed interface Ruling {
     /** The name under which the service that gives priorities acts (A56). */
     String PRIORITIZATION_SERVICE = "Prioritization Service";
 
+    /** After this time a service looks again at a task that waits for structure or rules, since people may have changed them. */
+    Duration LOOK_AGAIN = Duration.ofHours(1);
+
     /** What it makes of the task's attributes. */
     Values values();
+
+    /**
+     * What it makes of them where it leaves the task in its status.
+     *
+     * @param stays whether it does
+     */
+    default Values values(boolean stays) {
+        return values();
+    }
 
     /** Which rules led to it. */
     Explanation because();
@@ -39,8 +53,18 @@ public sealed interface Ruling {
     /** What it is to the life cycle of a task of this status. */
     LifecycleEvent event(TaskStatus status);
 
-    /** What has happened when the task has taken it over. */
+    /** What has happened when the task has got another status by it. */
     TaskEvent happened(TaskEvent.Occurrence occurrence);
+
+    /** What has happened when the task has taken it over and stays in its status; no message tells of that (A58). */
+    default TaskEvent stayed(TaskEvent.Occurrence occurrence) {
+        return happened(occurrence);
+    }
+
+    /** When the service is to be asked again about a task that stays in its status; null for when the task's own times say. */
+    default @Nullable Instant again(Instant now) {
+        return null;
+    }
 
     /**
      * Values that rules give.
@@ -83,10 +107,16 @@ public sealed interface Ruling {
     /**
      * The process or the contract of the task is not active (R183).
      *
-     * @param ended whether it has ended; else it has not begun (A36)
+     * @param values what rules have decided; it does not count for a task that waits, for which they decide anew then
+     * @param begins when it begins; null where it has ended (A36)
      * @param reason which one, and since or until when (A80), at most 255 characters
      */
-    record Inactive(Values values, boolean ended, String reason, Explanation because) implements Ruling {
+    record Inactive(Values values, @Nullable Instant begins, String reason, Explanation because) implements Ruling {
+
+        @Override
+        public Values values(boolean stays) {
+            return stays ? Values.NONE : values;
+        }
 
         @Override
         public String service() {
@@ -95,12 +125,22 @@ public sealed interface Ruling {
 
         @Override
         public LifecycleEvent event(TaskStatus status) {
-            return ended ? LifecycleEvent.PROCESS_EXPIRED : LifecycleEvent.PROCESS_NOT_YET_ACTIVE;
+            return begins == null ? LifecycleEvent.PROCESS_EXPIRED : LifecycleEvent.PROCESS_NOT_YET_ACTIVE;
         }
 
         @Override
         public TaskEvent happened(TaskEvent.Occurrence occurrence) {
             return new TaskEvent.TaskRejected(occurrence);
+        }
+
+        @Override
+        public TaskEvent stayed(TaskEvent.Occurrence occurrence) {
+            return new TaskEvent.ProcessAwaited(occurrence);
+        }
+
+        @Override
+        public @Nullable Instant again(Instant now) {
+            return begins == null || begins.isAfter(now.plus(LOOK_AGAIN)) ? now.plus(LOOK_AGAIN) : begins;
         }
     }
 
@@ -181,6 +221,16 @@ public sealed interface Ruling {
         @Override
         public TaskEvent happened(TaskEvent.Occurrence occurrence) {
             return new TaskEvent.TaskErrorHeld(occurrence, error);
+        }
+
+        @Override
+        public TaskEvent stayed(TaskEvent.Occurrence occurrence) {
+            return new TaskEvent.PrioritizationFailed(occurrence, error);
+        }
+
+        @Override
+        public Instant again(Instant now) {
+            return now.plus(LOOK_AGAIN);
         }
     }
 }

@@ -216,6 +216,14 @@ public class Task {
     @Nullable
     private String sourceTenant;
 
+    /**
+     * When the services have something to do about the task next; null while they have not. Follows from the other columns and
+     * is kept for its index: all that time brings about is found by it.
+     */
+    @Column(name = "next_step_at")
+    @Nullable
+    private Instant nextStepAt;
+
     /** JSON object of texts; null where there are none. */
     @Column(name = "custom_attributes")
     @Nullable
@@ -233,6 +241,8 @@ public class Task {
      * @param checkIfCaptured whether a CaptureId may be used only once (R65)
      * @param checkFinished whether a finished task counts in that (A44)
      * @param allowCancelAssigned whether a task that an agent works on can be canceled (A22)
+     * @param prioritizesWhenActive whether a task waits for its activation before its first prioritization, not after it (A33)
+     * @param waitsForProcess whether a task whose process or contract has not begun waits instead of being rejected (A36)
      */
     public record CapturedBy(
             String capturePointId,
@@ -240,18 +250,25 @@ public class Task {
             String solutionId,
             boolean checkIfCaptured,
             boolean checkFinished,
-            boolean allowCancelAssigned) {
+            boolean allowCancelAssigned,
+            boolean prioritizesWhenActive,
+            boolean waitsForProcess) {
 
         /** Whether this task stands in the way of another one with its CaptureId (R65, A44). */
         public boolean counts(Task task) {
             return checkFinished || !task.status().isFinal();
         }
 
-        /** The value that this setting of the life cycle has here; settings that nothing sets have their default. */
+        /** The value that this setting of the life cycle has here; one that nothing sets has its default. */
         private String valueOf(LifecycleSetting setting) {
-            return setting == LifecycleSetting.ALLOW_CANCEL_ASSIGNED
-                    ? Boolean.toString(allowCancelAssigned)
-                    : setting.options().get(0);
+            boolean deviates =
+                    switch (setting) {
+                        case ALLOW_CANCEL_ASSIGNED -> allowCancelAssigned;
+                        case ACTIVATION_GATE -> prioritizesWhenActive;
+                        case NOT_YET_ACTIVE -> waitsForProcess;
+                        case REMOVED_WITHOUT_VERDICT -> false;
+                    };
+            return setting.options().get(deviates ? 1 : 0);
         }
     }
 
@@ -279,6 +296,7 @@ public class Task {
             set(attribute, value);
         });
         custom(command.values().custom());
+        nextStepAt = nextStep();
     }
 
     /** Completes what depends on the BrokerId, which the persistence provider has drawn by now (R63, A45). */
@@ -342,6 +360,10 @@ public class Task {
                 yieldCaptureId();
             }
         }
+        // An update has nobody look earlier for a process that has not begun (A64).
+        if (status != TaskStatus.NEW || !(command instanceof TaskCommand.Update)) {
+            nextStepAt = nextStep();
+        }
         var occurrence = new TaskEvent.Occurrence(
                 this,
                 origin,
@@ -371,28 +393,32 @@ public class Task {
      */
     public TaskEvent accept(Ruling ruling, CapturedBy by, Instant now) {
         Transition transition = transition(ruling.event(status), by);
+        boolean stays = transition instanceof Transition.Stays;
         var before = new AttributeChanges.Snapshot(this);
         var submission = new TaskEvent.Submission(distributionId, distributionPointId);
-        if (!(transition instanceof Transition.Stays)) {
+        if (!stays) {
             move(transition, now);
         }
-        ruling.values().attributes().forEach(this::decide);
-        String next = ruling.values().distributionPointId();
+        ruling.values(stays).attributes().forEach(this::decide);
+        String next = ruling.values(stays).distributionPointId();
         nextDistributionPointId = next == null ? nextDistributionPointId : next;
         String error = ruling.error();
-        if (error != null) {
+        if (error != null && !stays) {
             custom(Map.of(ERROR, error));
         }
         if (!by.checkFinished() && status.isFinal()) {
             yieldCaptureId();
         }
-        return ruling.happened(new TaskEvent.Occurrence(
+        Instant again = stays ? ruling.again(now) : null;
+        nextStepAt = again == null ? nextStep() : again;
+        var occurrence = new TaskEvent.Occurrence(
                 this,
                 new Origin(ruling.service(), ruling.reason(), null, Channel.SERVICE, null, null),
                 now,
                 submission,
                 before.until(new AttributeChanges.Snapshot(this), List.of()),
-                ruling.because()));
+                ruling.because());
+        return stays ? ruling.stayed(occurrence) : ruling.happened(occurrence);
     }
 
     /** Sets what rules decide. */
@@ -476,6 +502,21 @@ public class Task {
         } else if (isSubmitted(before) && !isSubmitted(status)) {
             endSubmission();
         }
+    }
+
+    /** When the services have something to do about the task, as it is now. */
+    private @Nullable Instant nextStep() {
+        return switch (status) {
+            case NEW -> createdDateTime;
+            case CAPTURED -> later(createdDateTime, activationDateTime);
+            case QUEUED, DISTRIBUTED ->
+                reprioritizeDateTime == null ? null : later(reprioritizeDateTime, activationDateTime);
+            default -> null;
+        };
+    }
+
+    private static Instant later(Instant one, @Nullable Instant other) {
+        return other == null || one.isAfter(other) ? one : other;
     }
 
     private static boolean isSubmitted(@Nullable TaskStatus status) {
@@ -642,19 +683,41 @@ public class Task {
         return reprioritizeDateTime;
     }
 
-    /** Whether it still has to be given a process. */
-    public boolean isToBeClassified() {
-        return status == TaskStatus.NEW;
+    /** Whether it still has to be given a process, and waits for none to begin. */
+    public boolean isToBeClassified(Instant now) {
+        return status == TaskStatus.NEW && isDue(now);
     }
 
-    /** Whether it still has to be given its first priority. */
-    public boolean isToBePrioritized() {
-        return status == TaskStatus.CAPTURED;
+    /**
+     * Whether it still has to be given its first priority, and may be.
+     *
+     * @param by what the capture point that captured the task settles: whether that waits for its activation (A33)
+     */
+    public boolean isToBePrioritized(CapturedBy by, Instant now) {
+        return status == TaskStatus.CAPTURED && (!by.prioritizesWhenActive() || isActive(now));
+    }
+
+    /** Whether its priority is to be decided anew, since the time for that has come (R101, A65). */
+    public boolean isToBeReprioritized(Instant now) {
+        return (status == TaskStatus.QUEUED || status == TaskStatus.DISTRIBUTED)
+                && isActive(now)
+                && reprioritizeDateTime != null
+                && !reprioritizeDateTime.isAfter(now);
     }
 
     /** Whether a resume has brought it back with a priority that went stale meanwhile (A59). */
     public boolean isToBeReprioritizedAfterHold(Instant now) {
         return status == TaskStatus.QUEUED && isActive(now) && reprioritizeDateTime != null;
+    }
+
+    /** Whether the services have something to do about it by now. */
+    public boolean isDue(Instant now) {
+        return nextStepAt != null && !nextStepAt.isAfter(now);
+    }
+
+    /** Has the services leave it alone until then, since what they had to do failed. */
+    void postpone(Instant until) {
+        nextStepAt = until;
     }
 
     private boolean isActive(Instant now) {

@@ -54,6 +54,17 @@ public sealed interface TaskEvent {
     /** The task has its priority, for the first time or anew, and is {@code Queued} or stays where it is (R189, R201). */
     record TaskPrioritized(Occurrence occurrence) implements Silent {}
 
+    /** The task waits, still {@code New}, for its process or contract to begin (A36). */
+    record ProcessAwaited(Occurrence occurrence) implements Silent {}
+
+    /**
+     * A rule failed about a task that is distributed: it stays with its priority where it is (3.2).
+     *
+     * @param occurrence see {@link TaskEvent#occurrence()}
+     * @param error what is wrong and where, in full
+     */
+    record PrioritizationFailed(Occurrence occurrence, String error) implements Silent {}
+
     /**
      * What identifies the hand-over of a task to a distribution system (R39, R40).
      *

@@ -22,7 +22,7 @@ final class CapturePointOf {
                 "jms/mq",
                 ZoneOffset.UTC,
                 false,
-                new CapturePoint.Life(true, true, false),
+                new CapturePoint.Life(true, true, false, false, false),
                 new CapturePoint.Reading(true, false, false, false, Set.of()),
                 new CapturePoint.Scripts(null, null),
                 AttributeValues.NONE,

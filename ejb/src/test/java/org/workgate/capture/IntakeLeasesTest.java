@@ -143,7 +143,7 @@ class IntakeLeasesTest {
         leases.requireConfigured(List.of());
         TestDatabase.inTransaction(entities, entityManager -> new GlobalTaskList(entityManager)
                 .add(
-                        new Task.CapturedBy("mq", "demo", "backoffice", true, true, false),
+                        new Task.CapturedBy("mq", "demo", "backoffice", true, true, false, false, false),
                         new TaskCommand.Create("C1", AttributeValues.NONE, false),
                         new Origin("somebody", null, null, Channel.MESSAGE, null, null),
                         Instant.parse("2026-11-22T10:15:30Z")));

@@ -137,7 +137,7 @@ class ClassifyingTasksTest {
     void an_inactive_process_or_contract_rejects(String process, boolean ended, String reason) {
         assertThat(classify(task(TaskAttribute.PROCESS_ID, process)))
                 .isInstanceOfSatisfying(Ruling.Inactive.class, ruling -> {
-                    assertThat(ruling.ended()).isEqualTo(ended);
+                    assertThat(ruling.begins() == null).isEqualTo(ended);
                     assertThat(ruling.reason()).isEqualTo(reason);
                     assertThat(value(ruling, TaskAttribute.PROCESS_ID)).isEqualTo(process);
                 });

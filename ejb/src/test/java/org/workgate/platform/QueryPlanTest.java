@@ -78,7 +78,7 @@ class QueryPlanTest {
 
         private static void fill(EntityManager entityManager, String capturePoint) {
             var now = Instant.parse("2026-11-22T10:15:30Z");
-            var by = new Task.CapturedBy(capturePoint, "demo", "backoffice", true, true, false);
+            var by = new Task.CapturedBy(capturePoint, "demo", "backoffice", true, true, false, false, false);
             var tasks = new GlobalTaskList(entityManager);
             var journal = new MessageJournal(entityManager);
             journal.open(capturePoint);
@@ -132,6 +132,11 @@ class QueryPlanTest {
         @Tag("A45")
         void a_task_is_found_by_its_capture_id_through_an_index() throws SQLException {
             plans.assertIndexed(entityManager -> new GlobalTaskList(entityManager).lock("mq", "C777"));
+        }
+
+        @Test
+        void tasks_that_are_due_are_found_through_an_index() throws SQLException {
+            plans.assertInOrder(entityManager -> new GlobalTaskList(entityManager).due(Instant.EPOCH, 100));
         }
 
         @Test

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,11 +72,13 @@ class SchemaTest {
     @EnumSource
     void a_database_of_a_newer_version_is_refused(TestDatabase vendor) throws Exception {
         DataSource database = vendor.migrated();
-        execute(database, "update \"gtl_schema_history\" set \"version\" = '9' where \"version\" = '1'");
+        int newer = Schema.VERSION + 1;
+        execute(database, "update \"gtl_schema_history\" set \"version\" = '" + newer + "' where \"version\" = '1'");
 
         assertThatThrownBy(new Schema(database)::migrate)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("version 9 by a newer Workgate; this one knows version " + Schema.VERSION)
+                .hasMessageContaining(
+                        "version " + newer + " by a newer Workgate; this one knows version " + Schema.VERSION)
                 .hasMessageContaining("Install the newer Workgate again");
     }
 
@@ -92,6 +96,48 @@ class SchemaTest {
         assertThat(versions(folder))
                 .containsExactlyElementsOf(
                         Stream.iterate(1, v -> v + 1).limit(Schema.VERSION).toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tasks_of_an_earlier_version_are_due_when_their_services_have_something_to_do(TestDatabase vendor)
+            throws Exception {
+        DataSource database = vendor.empty();
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:org/workgate/platform/migration/"
+                        + vendor.name().toLowerCase(Locale.ROOT))
+                .table("gtl_schema_history")
+                .target("8")
+                .load()
+                .migrate();
+        task(database, 1, "NEW", null, null);
+        task(database, 2, "QUEUED", 200, null);
+        task(database, 3, "QUEUED", 200, 300);
+        task(database, 4, "QUEUED", null, 300);
+        task(database, 5, "HELD", 200, null);
+
+        new Schema(database).migrate();
+
+        assertThat(count(database, "select next_step_at from gtl_task where id = 1"))
+                .isEqualTo(100);
+        assertThat(count(database, "select next_step_at from gtl_task where id = 2"))
+                .isEqualTo(200);
+        assertThat(count(database, "select next_step_at from gtl_task where id = 3"))
+                .isEqualTo(300);
+        assertThat(count(database, "select count(*) from gtl_task where next_step_at is null"))
+                .isEqualTo(2);
+    }
+
+    private static void task(
+            DataSource database, int id, String status, @Nullable Integer reprioritize, @Nullable Integer activation)
+            throws SQLException {
+        execute(
+                database,
+                "insert into gtl_task (id, version, capture_point_id, capture_id, capture_guard, tenant_id, solution_id,"
+                        + " process_given, status, created_date_time, reprioritize_date_time, activation_date_time)"
+                        + " values (" + id + ", 1, 'mq', 'C" + id + "', 0, 'demo', 'backoffice', false, '" + status
+                        + "', 100, " + reprioritize + ", " + activation + ")");
     }
 
     @ParameterizedTest

@@ -91,20 +91,22 @@ class ConfiguringCapturePointsTest {
                 Map.entry("workgate.capture-point.cross-capture-point", "true"),
                 Map.entry("workgate.capture-point.check-finished", "false"),
                 Map.entry("workgate.capture-point.allow-cancel-assigned", "true"),
+                Map.entry("workgate.capture-point.activation-gate", "captured"),
+                Map.entry("workgate.capture-point.not-yet-active", "wait"),
                 Map.entry("workgate.capture-point.output.switched-off", "TaskInfo,Pong"),
                 Map.entry("workgate.capture-point.output.emit-null", "true"),
                 Map.entry("workgate.capture-point.output.copy-correlation-id", "true"),
                 Map.entry("workgate.capture-point.output.correlate-notifications", "true")));
 
         assertThat(standard.reading()).isEqualTo(new CapturePoint.Reading(true, false, false, false, Set.of()));
-        assertThat(standard.life()).isEqualTo(new CapturePoint.Life(true, true, false));
+        assertThat(standard.life()).isEqualTo(new CapturePoint.Life(true, true, false, false, false));
         assertThat(standard.crossCapturePoint()).isFalse();
         assertThat(standard.output().switchedOff()).isEmpty();
         assertThat(standard.defaults().isEmpty()).isTrue();
         assertThat(other.reading())
                 .isEqualTo(new CapturePoint.Reading(
                         false, true, true, true, Set.of(TaskAttribute.CHANNEL, TaskAttribute.PROCESS_ID)));
-        assertThat(other.life()).isEqualTo(new CapturePoint.Life(true, false, true));
+        assertThat(other.life()).isEqualTo(new CapturePoint.Life(true, false, true, true, true));
         assertThat(other.crossCapturePoint()).isTrue();
         assertThat(other.output().switchedOff()).containsExactlyInAnyOrder("TaskInfo", "Pong");
         assertThat(other.output().emitNull()).isTrue();

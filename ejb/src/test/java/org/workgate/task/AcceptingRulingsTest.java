@@ -99,7 +99,7 @@ class AcceptingRulingsTest {
     @Tag("R196")
     void a_task_of_an_inactive_process_is_rejected_and_told_why() {
         TaskEvent event = Tasks.accept(
-                task, new Ruling.Inactive(Ruling.Values.NONE, true, "Process LEGACY has ended", BECAUSE), NOW);
+                task, new Ruling.Inactive(Ruling.Values.NONE, null, "Process LEGACY has ended", BECAUSE), NOW);
 
         assertThat(task.status()).isEqualTo(TaskStatus.REJECTED);
         assertThat(event).isInstanceOf(TaskEvent.TaskRejected.class);

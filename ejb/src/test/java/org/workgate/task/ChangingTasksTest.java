@@ -26,7 +26,8 @@ class ChangingTasksTest {
     private static final TaskAddress ADDRESS = new TaskAddress(7, null);
     private static final Instant CREATED = Instant.parse("2024-03-04T09:00:00.500Z");
     private static final Instant NOW = CREATED.plusSeconds(3600);
-    private static final Task.CapturedBy BY = new Task.CapturedBy("mq", "demo", "backoffice", true, true, false);
+    private static final Task.CapturedBy BY =
+            new Task.CapturedBy("mq", "demo", "backoffice", true, true, false, false, false);
 
     private static Task in(TaskStatus status) {
         Task task = Tasks.bare(7, CREATED);
@@ -81,7 +82,7 @@ class ChangingTasksTest {
         @Test
         @Tag("A22")
         void an_assigned_task_is_canceled_only_where_the_setting_says_so() {
-            var allowing = new Task.CapturedBy("mq", "demo", "backoffice", true, true, true);
+            var allowing = new Task.CapturedBy("mq", "demo", "backoffice", true, true, true, false, false);
             var cancel = new TaskCommand.Cancel(ADDRESS);
 
             assertThat(in(TaskStatus.ASSIGNED).refusal(cancel, BY))
@@ -117,7 +118,7 @@ class ChangingTasksTest {
         @Test
         @Tag("A44")
         void a_finished_task_counts_where_the_setting_says_so() {
-            var unfinishedOnly = new Task.CapturedBy("mq", "demo", "backoffice", true, false, false);
+            var unfinishedOnly = new Task.CapturedBy("mq", "demo", "backoffice", true, false, false, false, false);
 
             assertThat(BY.counts(in(TaskStatus.COMPLETED))).isTrue();
             assertThat(unfinishedOnly.counts(in(TaskStatus.COMPLETED))).isFalse();

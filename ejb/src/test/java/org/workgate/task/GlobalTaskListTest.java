@@ -3,9 +3,14 @@ package org.workgate.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -21,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.workgate.platform.Logged;
@@ -31,8 +38,9 @@ class GlobalTaskListTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:15:30.123456Z");
     private static final Task.CapturedBy UNCHECKED =
-            new Task.CapturedBy("mq", "demo", "backoffice", false, true, false);
-    private static final Task.CapturedBy CHECKED = new Task.CapturedBy("mq", "demo", "backoffice", true, true, false);
+            new Task.CapturedBy("mq", "demo", "backoffice", false, true, false, false, false);
+    private static final Task.CapturedBy CHECKED =
+            new Task.CapturedBy("mq", "demo", "backoffice", true, true, false, false, false);
     private static final Origin ORIGIN = new Origin(
             "MQ Capture Point", null, null, Channel.MESSAGE, null, new Origin.Request("mq", "message-1", null, false));
 
@@ -138,7 +146,7 @@ class GlobalTaskListTest {
         void a_finished_task_gives_way_where_it_does_not_count(TestDatabase vendor) throws Exception {
             // Finished while it counted, finished when it no longer did, and both in one transaction
             on(vendor);
-            var open = new Task.CapturedBy("mq", "demo", "backoffice", true, false, false);
+            var open = new Task.CapturedBy("mq", "demo", "backoffice", true, false, false, false, false);
             var complete = new TaskCommand.Complete(new TaskAddress(null, "C1"));
             inTransaction(
                     tasks -> tasks.add(CHECKED, create("C1"), ORIGIN, NOW).carryOut(complete, CHECKED, ORIGIN, NOW));
@@ -310,7 +318,7 @@ class GlobalTaskListTest {
                 ids.forEach(id -> tasks.add(CHECKED, create(id), ORIGIN, NOW));
                 tasks.add(CHECKED, create("c7"), ORIGIN, NOW);
                 return tasks.add(
-                        new Task.CapturedBy("other", "demo", "backoffice", true, true, false),
+                        new Task.CapturedBy("other", "demo", "backoffice", true, true, false, false, false),
                         create("C300"),
                         ORIGIN,
                         NOW);
@@ -395,6 +403,88 @@ class GlobalTaskListTest {
                 return work.get();
             } finally {
                 TimeZone.setDefault(before);
+            }
+        }
+    }
+
+    @Nested
+    class Due {
+
+        @ParameterizedTest
+        @Tag("R101")
+        @EnumSource
+        void tasks_that_are_due_are_found_oldest_first(TestDatabase vendor) throws Exception {
+            on(vendor);
+            List<Integer> ids = inTransaction(tasks -> Stream.of(30, 10, 50, 20)
+                    .map(second -> tasks.add(UNCHECKED, create(null), ORIGIN, NOW.plusSeconds(second))
+                            .brokerId())
+                    .toList());
+
+            assertThat(due(NOW.plusSeconds(30), 100)).containsExactly(ids.get(1), ids.get(3), ids.get(0));
+            assertThat(due(NOW.plusSeconds(30), 2)).containsExactly(ids.get(1), ids.get(3));
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void a_task_that_is_postponed_is_due_later(TestDatabase vendor) throws Exception {
+            on(vendor);
+            int id = inTransaction(
+                    tasks -> tasks.add(UNCHECKED, create(null), ORIGIN, NOW).brokerId());
+
+            inTransaction(tasks -> {
+                tasks.postpone(id, NOW.plusSeconds(60));
+                tasks.postpone(id + 1, NOW);
+                return null;
+            });
+
+            assertThat(due(NOW.plusSeconds(59), 100)).isEmpty();
+            assertThat(due(NOW.plusSeconds(60), 100)).containsExactly(id);
+        }
+
+        private List<Integer> due(Instant now, int most) {
+            return inTransaction(tasks -> tasks.due(now, most));
+        }
+
+        /** Whoever has a lower one never waits for somebody who has a higher one and waits for the lower. */
+        @Test
+        void several_tasks_are_locked_in_the_order_of_their_broker_ids() throws Exception {
+            var database = TestDatabase.POSTGRESQL.migrated();
+            entities = TestDatabase.entities(database);
+            inTransaction(tasks -> IntStream.rangeClosed(1, 3)
+                    .mapToObj(i -> tasks.add(UNCHECKED, create("C" + i), ORIGIN, NOW))
+                    .toList());
+            try (Connection holder = database.getConnection();
+                    Connection other = database.getConnection()) {
+                // On the disk the first one is now the last.
+                run(other, "update gtl_task set version = version + 1 where id = 1");
+                holder.setAutoCommit(false);
+                run(holder, "select from gtl_task where id = 2 for update");
+
+                var locking = CompletableFuture.runAsync(() -> inTransaction(tasks -> {
+                    tasks.prepare("mq", List.of("C3", "C2"), List.of(1));
+                    return null;
+                }));
+                await().until(() -> count(other, "select count(*) from pg_locks where not granted") > 0);
+
+                assertThatThrownBy(() -> run(other, "select from gtl_task where id = 1 for update nowait"))
+                        .hasMessageContaining("could not obtain lock");
+                run(other, "select from gtl_task where id = 3 for update nowait");
+                holder.rollback();
+                locking.join();
+            }
+        }
+
+        private static void run(Connection connection, String statement) throws SQLException {
+            try (Statement run = connection.createStatement()) {
+                run.execute(statement);
+            }
+        }
+
+        private static int count(Connection connection, String query) throws SQLException {
+            try (Statement run = connection.createStatement();
+                    ResultSet result = run.executeQuery(query)) {
+                result.next();
+                return result.getInt(1);
             }
         }
     }

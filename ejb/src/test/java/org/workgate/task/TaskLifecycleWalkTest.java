@@ -124,7 +124,7 @@ class TaskLifecycleWalkTest {
             boolean hold = random.nextBoolean();
             this.lastEvent = hold ? LifecycleEvent.CREATE_HELD : LifecycleEvent.CREATE;
             this.task = new Task(
-                    new Task.CapturedBy("mq", "demo", "backoffice", true, true, false),
+                    new Task.CapturedBy("mq", "demo", "backoffice", true, true, false, false, false),
                     new TaskCommand.Create("walk", AttributeValues.NONE, hold),
                     Tasks.NOBODY,
                     START);

@@ -11,7 +11,8 @@ public final class Tasks {
     /** Nobody in particular asks, by a message. */
     public static final Origin NOBODY = new Origin("nobody", null, null, Channel.MESSAGE, null, null);
 
-    private static final Task.CapturedBy BY = new Task.CapturedBy("mq", "demo", "backoffice", true, true, false);
+    private static final Task.CapturedBy BY =
+            new Task.CapturedBy("mq", "demo", "backoffice", true, true, false, false, false);
 
     private Tasks() {}
 

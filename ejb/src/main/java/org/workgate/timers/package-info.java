@@ -1,0 +1,9 @@
+/** What time brings about: has tasks go on through the door when something is due. */
+@Room(
+        value = "timers",
+        mayUse = {"gate"})
+@NullMarked
+package org.workgate.timers;
+
+import org.jspecify.annotations.NullMarked;
+import org.workgate.Room;

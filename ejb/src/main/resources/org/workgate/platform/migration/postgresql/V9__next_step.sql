@@ -1,0 +1,6 @@
+-- When the services have something to do about a task next. Tasks that an earlier version left unclassified are due at once.
+alter table gtl_task add column next_step_at bigint;
+update gtl_task set next_step_at = created_date_time where status in ('NEW', 'CAPTURED');
+update gtl_task set next_step_at = greatest(reprioritize_date_time, coalesce(activation_date_time, reprioritize_date_time))
+    where status in ('QUEUED', 'DISTRIBUTED') and reprioritize_date_time is not null;
+create index gtl_task_next_step on gtl_task (next_step_at, id) where next_step_at is not null;
