@@ -56,12 +56,15 @@ public final class WorkgateServer implements AutoCloseable {
     /** Ready to take messages, or to take over from the server that does. */
     private static final Pattern STANDING = Pattern.compile(START_LINE + "|Intake of .*STANDING_BY");
 
+    /** The start line comes after this one; that it stands by, a server says before. */
+    private static final Pattern LISTENING = Pattern.compile("CWWKO0219I: TCP Channel defaultHttpEndpoint");
+
     private static final Pattern APPLICATION_FAILED = Pattern.compile("CWWKZ000[24]E");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int TAIL = 80;
 
     private final Path home;
-    private final Pattern readyLine;
+    private final List<Pattern> readyLines;
     private final List<String> applications;
     private final Map<String, String> environment;
     private final int httpPort = freePort();
@@ -77,9 +80,10 @@ public final class WorkgateServer implements AutoCloseable {
      */
     private record Line(String text, long at) {}
 
-    private WorkgateServer(Path home, Pattern readyLine, List<String> applications, Map<String, String> environment) {
+    private WorkgateServer(
+            Path home, List<Pattern> readyLines, List<String> applications, Map<String, String> environment) {
         this.home = home;
-        this.readyLine = readyLine;
+        this.readyLines = readyLines;
         this.applications = List.copyOf(applications);
         this.environment = Map.copyOf(environment);
     }
@@ -90,7 +94,7 @@ public final class WorkgateServer implements AutoCloseable {
         private final Path home;
         private final Map<String, String> environment = new TreeMap<>();
         private final List<String> applications = new ArrayList<>();
-        private Pattern readyLine = START_LINE;
+        private List<Pattern> readyLines = List.of(START_LINE);
 
         private Setup(String name) {
             home = Path.of("target", "servers", name).toAbsolutePath();
@@ -171,7 +175,7 @@ public final class WorkgateServer implements AutoCloseable {
 
         /** Leaves the product itself out: the same server with nothing but the test's applications. */
         public Setup withoutWorkgate() {
-            readyLine = SERVER_READY;
+            readyLines = List.of(SERVER_READY);
             Path file = config().resolve("application.xml");
             String with = read(file);
             String without = with.replaceFirst("<enterpriseApplication [^>]*/>", "");
@@ -208,7 +212,7 @@ public final class WorkgateServer implements AutoCloseable {
          */
         public Setup asOneOfSeveral(String id, int messagingPort) {
             define("server-cluster.xml");
-            readyLine = STANDING;
+            readyLines = List.of(STANDING, LISTENING);
             return variable("workgate.server.id", id).variable("messaging.port", Integer.toString(messagingPort));
         }
 
@@ -230,7 +234,7 @@ public final class WorkgateServer implements AutoCloseable {
 
         /** The server, not yet started. */
         public WorkgateServer create() {
-            return new WorkgateServer(home, readyLine, applications, environment);
+            return new WorkgateServer(home, readyLines, applications, environment);
         }
 
         private Path config() {
@@ -322,7 +326,7 @@ public final class WorkgateServer implements AutoCloseable {
         reader.setDaemon(true);
         reader.start();
         try {
-            awaitLine(readyLine);
+            readyLines.forEach(this::awaitLine);
             for (String application : applications) {
                 awaitLine(Pattern.compile("CWWKZ0001I: Application " + application + " started"));
             }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -19,6 +20,7 @@ class TakingOverIT {
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int DUE = 2_000;
     private static final Pattern CONDITION = Pattern.compile("Intake of mq: [A-Z_]+");
 
     private static TwoServers two;
@@ -56,6 +58,44 @@ class TakingOverIT {
                         .number("select count(*) from gtl_task_history h join gtl_task t on t.id = h.broker_id"
                                 + " where t.capture_id like 'killed%'"))
                 .isEqualTo(5000);
+    }
+
+    /** Both servers take part; what the dead one had begun and not ended is done by the other one. */
+    @Test
+    @Tag("R101")
+    void what_is_due_is_done_once_though_a_server_is_killed_amidst_it() {
+        two.testbed()
+                .put(
+                        "GTLIn",
+                        IntStream.range(0, DUE)
+                                .mapToObj(i -> "<GTLMessages><CreateTask><CaptureId>due" + i
+                                        + "</CaptureId></CreateTask></GTLMessages>")
+                                .toList());
+        await("the tasks")
+                .atMost(PATIENCE)
+                .until(() ->
+                        two.database().number("select count(*) from gtl_task where capture_id like 'due%'") == DUE);
+
+        two.database()
+                .run("update gtl_task set customer_segment = 'Gold', reprioritize_date_time = id, next_step_at = id"
+                        + " where capture_id like 'due%'");
+        await("some of them")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> prioritizedAnew("h.id") > 0);
+        two.second().server().kill();
+        assertThat(prioritizedAnew("h.id")).isLessThan(DUE);
+
+        await("all of them").atMost(A_MINUTE).until(() -> prioritizedAnew("distinct h.broker_id") == DUE);
+        assertThat(prioritizedAnew("h.id")).isEqualTo(DUE);
+        startStandingBy(two.second());
+    }
+
+    /** Counts the lines that tell of a second prioritization; the first one is told in the line of the creation. */
+    private static long prioritizedAnew(String what) {
+        return two.database()
+                .number("select count(" + what + ") from gtl_task_history h join gtl_task t on t.id = h.broker_id"
+                        + " where t.capture_id like 'due%' and h.event = 'TaskPrioritized'");
     }
 
     private static void killAmidst(Lives lives, Member active, Member standingBy) {
