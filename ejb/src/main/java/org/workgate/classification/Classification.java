@@ -16,6 +16,7 @@ import org.workgate.rules.WorkingTime;
 import org.workgate.structure.Activity;
 import org.workgate.structure.BusinessCalendar;
 import org.workgate.structure.BusinessStructure;
+import org.workgate.structure.BusinessStructure.DistributionPoint;
 import org.workgate.structure.BusinessStructure.PlacedProcess;
 import org.workgate.structure.BusinessStructure.Solution;
 import org.workgate.structure.StructureInForce;
@@ -117,13 +118,29 @@ public class Classification {
                             + round.solution().id() + " does not have; add it to the structure or mend the rule",
                     application.because());
         }
+        String distributionPointId = application.chosenDistributionPointId();
+        if (distributionPointId != null
+                && round.solution().distributionPoint(distributionPointId).isEmpty()) {
+            return new Ruling.Unclassified(
+                    Ruling.Values.NONE,
+                    "A rule chose distribution point " + distributionPointId + ", which solution "
+                            + round.solution().id() + " does not have; add it to the structure or mend the rule",
+                    application.because());
+        }
         var values = new EnumMap<TaskAttribute, @Nullable Object>(TaskAttribute.class);
         values.put(TaskAttribute.PROCESS_ID, place.process().id());
         values.put(TaskAttribute.CONTRACT_ID, place.contract().id());
         values.put(
                 TaskAttribute.BUSINESS_CALENDAR_ID,
                 calendar(place, round).map(BusinessCalendar::id).orElse(null));
-        Ruling.Values decided = application.values(values);
+        Ruling.Values decided = new Ruling.Values(
+                application.values(values).attributes(),
+                distributionPointId != null
+                        ? distributionPointId
+                        : round.solution()
+                                .firstDistributionPoint()
+                                .map(DistributionPoint::id)
+                                .orElse(null));
         Activity activity = place.activity(at);
         return activity instanceof Activity.Inactive inactive
                 ? new Ruling.Inactive(

@@ -10,11 +10,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.workgate.classification.Classification;
@@ -25,6 +27,7 @@ import org.workgate.structure.CapturePoint;
 import org.workgate.structure.CapturePoints;
 import org.workgate.structure.StructureInForce;
 import org.workgate.task.AttributeChanges;
+import org.workgate.task.DistributionReport;
 import org.workgate.task.Explanation;
 import org.workgate.task.GlobalTaskList;
 import org.workgate.task.Origin;
@@ -150,11 +153,66 @@ public class TaskGate {
     public void proceed(List<Integer> brokerIds) {
         tasks.lockAll(brokerIds);
         Instant now = now();
-        for (int brokerId : brokerIds) {
-            tasks.lock(brokerId)
-                    .filter(task -> task.isDue(now))
-                    .ifPresent(task -> process(task, captorOf(task), RuleRound.Cause.TIMER, now));
+        // What is told is numbered capture point by capture point, in this order by everybody.
+        brokerIds.stream()
+                .flatMap(brokerId -> tasks.lock(brokerId).stream())
+                .filter(task -> task.isDue(now))
+                .sorted(Comparator.comparing(Task::capturePointId))
+                .forEach(task -> process(task, captorOf(task), RuleRound.Cause.TIMER, now));
+    }
+
+    /**
+     * Locks the best of the tasks that are to go to a distribution point, as many as it has room for (3.4.7).
+     *
+     * @param distributionPointId which one; the caller has seen to it that nobody else is about it
+     * @param limit how many tasks that nobody works on it has at most
+     * @param most how many at most
+     * @return the tasks, the best one first
+     */
+    public List<Task> toDistribute(String distributionPointId, int limit, int most) {
+        int room = limit - tasks.unassigned(distributionPointId);
+        if (room <= 0) {
+            return List.of();
         }
+        Instant now = now();
+        List<Integer> best = tasks.toDistribute(distributionPointId, now, Math.min(room, most));
+        tasks.lockAll(best);
+        return best.stream()
+                .flatMap(brokerId -> tasks.lock(brokerId).stream())
+                .filter(task -> task.isToBeDistributed(distributionPointId, now))
+                .sorted(Task.BEST_FIRST)
+                .toList();
+    }
+
+    /** Hands tasks to a distribution point, in this order (R138). */
+    public void distribute(List<Task> best, String distributionPointId) {
+        Instant now = now();
+        best.forEach(task -> happened(task.distribute(UUID.randomUUID().toString(), distributionPointId, now)));
+    }
+
+    /**
+     * Takes over what a distribution system tells of a task (3.3).
+     *
+     * @param distributionPointId the distribution point for which it speaks
+     * @param distributionId the submission of which it speaks
+     * @param report what it tells
+     * @param origin who tells it
+     * @return accepted, also where it changed nothing, or stale
+     */
+    public Outcome report(String distributionPointId, String distributionId, DistributionReport report, Origin origin) {
+        Task task = tasks.lockSubmitted(distributionId).orElse(null);
+        if (task == null || task.isStale(distributionId, distributionPointId)) {
+            return new Outcome.Stale(distributionId);
+        }
+        Task.CapturedBy by = captorOf(task);
+        Instant now = now();
+        task.accept(report, by, origin, now).ifPresent(this::happened);
+        process(
+                task,
+                by,
+                report instanceof DistributionReport.Restarted ? RuleRound.Cause.RESTART : RuleRound.Cause.FIRST,
+                now);
+        return new Accepted(task);
     }
 
     /** Has the services leave a task alone for this long, since what they had to do about it failed. */

@@ -15,6 +15,7 @@ import org.workgate.rules.RuleRound;
 import org.workgate.rules.RuleService;
 import org.workgate.rules.RulesInForce;
 import org.workgate.rules.WorkingTime;
+import org.workgate.structure.BusinessStructure.DistributionPoint;
 import org.workgate.structure.StructureInForce;
 import org.workgate.task.Ruling;
 import org.workgate.task.Task;
@@ -42,17 +43,42 @@ public class Prioritization {
      * @return prioritized or unprioritized
      */
     public Ruling prioritize(Task task, RuleRound.Cause cause, Instant at) {
-        return decide(workingTime(task), rules, task, cause, at);
+        return decide(
+                workingTime(task),
+                structure
+                        .get()
+                        .solution(task.solutionId())
+                        .map(home -> home.solution().distributionPoints().stream()
+                                .map(DistributionPoint::id)
+                                .toList())
+                        .orElse(List.of()),
+                rules,
+                task,
+                cause,
+                at);
     }
 
-    /** Decides by these rules, which count working time so. */
-    static Ruling decide(WorkingTime calendar, RulesInForce rules, Task task, RuleRound.Cause cause, Instant at) {
+    /** Decides by these rules, which count working time so and may choose these distribution points. */
+    static Ruling decide(
+            WorkingTime calendar,
+            List<String> distributionPointIds,
+            RulesInForce rules,
+            Task task,
+            RuleRound.Cause cause,
+            Instant at) {
         RuleApplication application =
                 rules.begin(task, new RuleRound(cause, task.givenPriority() != null, at, calendar));
         for (RulePlace place : places(task)) {
             if (!application.apply(place)) {
                 return new Ruling.Unprioritized(application.fault().toString(), application.because());
             }
+        }
+        String chosen = application.chosenDistributionPointId();
+        if (chosen != null && !distributionPointIds.contains(chosen)) {
+            return new Ruling.Unprioritized(
+                    "A rule chose distribution point " + chosen + ", which solution " + task.solutionId()
+                            + " does not have; add it to the structure or mend the rule",
+                    application.because());
         }
         var values = new EnumMap<TaskAttribute, @Nullable Object>(TaskAttribute.class);
         values.put(TaskAttribute.PRIORITY, application.priority());

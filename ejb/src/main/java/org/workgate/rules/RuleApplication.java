@@ -122,6 +122,11 @@ public final class RuleApplication {
         return (String) decided.get(TaskAttribute.BUSINESS_CALENDAR_ID);
     }
 
+    /** The distribution point that a rule chose, or null where none did. */
+    public @Nullable String chosenDistributionPointId() {
+        return distributionPointId;
+    }
+
     /** The priority that this round has come to, computed from the given one; null for none. */
     public @Nullable Integer priority() {
         Object priority = decided.get(TaskAttribute.PRIORITY);

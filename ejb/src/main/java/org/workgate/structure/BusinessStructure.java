@@ -61,6 +61,18 @@ public final class BusinessStructure {
             contracts = List.copyOf(contracts);
         }
 
+        /** The distribution point with this ID. */
+        public Optional<DistributionPoint> distributionPoint(String distributionPointId) {
+            return distributionPoints.stream()
+                    .filter(point -> point.id().equals(distributionPointId))
+                    .findFirst();
+        }
+
+        /** Where its tasks are distributed for which no rule chooses another: its first distribution point, if it has any. */
+        public Optional<DistributionPoint> firstDistributionPoint() {
+            return distributionPoints.stream().findFirst();
+        }
+
         /** The business calendar with this ID. */
         public Optional<BusinessCalendar> calendar(String calendarId) {
             return calendars.stream()
@@ -69,8 +81,24 @@ public final class BusinessStructure {
         }
     }
 
-    /** Where tasks are handed out (R202). */
-    public record DistributionPoint(String id, String name) {}
+    /** What hands work to people. */
+    public enum DistributionSystem {
+        /** The one that is built in. */
+        DESK
+    }
+
+    /**
+     * Where tasks are handed out (R202).
+     *
+     * @param system the distribution system to which they are handed, or null where none are
+     * @param limit how many tasks that nobody works on it has at most, so that a priority that changes late still counts
+     */
+    public record DistributionPoint(
+            String id, String name, @Nullable DistributionSystem system, int limit) {
+
+        /** The limit where none is given. */
+        public static final int LIMIT = 100;
+    }
 
     /**
      * A contract, or department (A71).
@@ -190,6 +218,13 @@ public final class BusinessStructure {
     public Optional<Home> homeOf(String capturePointId) {
         Home named = homesOfCapturePoints.get(capturePointId);
         return named == null && homes.size() == 1 ? homes.values().stream().findFirst() : Optional.ofNullable(named);
+    }
+
+    /** The distribution points of all solutions. */
+    public List<DistributionPoint> distributionPoints() {
+        return homes.values().stream()
+                .flatMap(home -> home.solution().distributionPoints().stream())
+                .toList();
     }
 
     /** Those of these capture points that belong to no solution. */

@@ -97,9 +97,7 @@ public final class StructureFile {
         put(
                 tree,
                 "distributionPoints",
-                solution.distributionPoints().stream()
-                        .map(point -> named(point.id(), point.name()))
-                        .toList());
+                solution.distributionPoints().stream().map(StructureFile::tree).toList());
         put(
                 tree,
                 "businessCalendars",
@@ -108,6 +106,15 @@ public final class StructureFile {
                 tree,
                 "contracts",
                 solution.contracts().stream().map(StructureFile::tree).toList());
+        return tree;
+    }
+
+    private static Map<String, Object> tree(BusinessStructure.DistributionPoint point) {
+        Map<String, Object> tree = named(point.id(), point.name());
+        if (point.system() != null) {
+            tree.put("system", point.system().name().toLowerCase(Locale.ROOT));
+            tree.put("limit", Integer.toString(point.limit()));
+        }
         return tree;
     }
 

@@ -40,6 +40,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.workgate.structure.BusinessStructure.BusinessProcess;
 import org.workgate.structure.BusinessStructure.Contract;
 import org.workgate.structure.BusinessStructure.DistributionPoint;
+import org.workgate.structure.BusinessStructure.DistributionSystem;
 import org.workgate.structure.BusinessStructure.Solution;
 import org.workgate.structure.BusinessStructure.Tenant;
 import org.workgate.structure.StructureFile.Content;
@@ -102,7 +103,7 @@ final class StructureReader {
             "distributionPoints",
             "businessCalendars",
             "contracts");
-    private static final Kind POINT = Kind.of("distribution point", false, "id", "name");
+    private static final Kind POINT = Kind.of("distribution point", false, "id", "name", "system", "limit");
     private static final Kind CALENDAR = Kind.of(
             CALENDARS, false, "id", "name", "timeZone", "workingHours", "holidays", "closingDays", "workingDays");
     private static final Kind CONTRACT =
@@ -227,7 +228,7 @@ final class StructureReader {
 
     private DistributionPoint distributionPoint(Section section) {
         String id = section.id("distribution point", installation, true);
-        return new DistributionPoint(id, section.name(id));
+        return new DistributionPoint(id, section.name(id), section.system(), section.limit());
     }
 
     private Contract contract(Section section, Ids own) {
@@ -386,6 +387,28 @@ final class StructureReader {
                 wrong("timeZone", zone, "a time zone such as UTC or Europe/Berlin");
                 return UTC;
             }
+        }
+
+        @Nullable
+        DistributionSystem system() {
+            String system = text("system");
+            if (system == null || system.equals("desk")) {
+                return system == null ? null : DistributionSystem.DESK;
+            }
+            wrong("system", system, "desk, or missing where nothing is to be distributed");
+            return null;
+        }
+
+        int limit() {
+            String limit = text("limit");
+            if (limit == null) {
+                return DistributionPoint.LIMIT;
+            }
+            if (!limit.matches("[1-9][0-9]{0,5}")) {
+                wrong("limit", limit, "a whole number from 1 to 999999");
+                return DistributionPoint.LIMIT;
+            }
+            return Integer.parseInt(limit);
         }
 
         Validity validity() {

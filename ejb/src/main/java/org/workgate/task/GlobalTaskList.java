@@ -259,6 +259,50 @@ public class GlobalTaskList implements Serializable {
                 .getResultList();
     }
 
+    /**
+     * The tasks that may be handed to a distribution point now, the best one first; not locked, so that they may have changed
+     * until they are.
+     *
+     * @param most how many at most
+     */
+    public List<Integer> toDistribute(String distributionPointId, Instant now, int most) {
+        return entityManager
+                .createQuery(
+                        "select t.brokerId from Task t where t.nextDistributionPointId = :distributionPointId"
+                                + " and t.status = :queued"
+                                + " and (t.activationDateTime is null or t.activationDateTime <= :now)"
+                                + " order by t.orderPriority desc, t.orderDue, t.createdDateTime, t.brokerId",
+                        Integer.class)
+                .setParameter("distributionPointId", distributionPointId)
+                .setParameter("queued", TaskStatus.QUEUED)
+                .setParameter("now", now)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /** How many tasks a distribution point has that nobody there is working on. */
+    public int unassigned(String distributionPointId) {
+        return entityManager
+                .createQuery(
+                        "select count(t) from Task t where t.distributionPointId = :distributionPointId"
+                                + " and t.status = :distributed",
+                        Long.class)
+                .setParameter("distributionPointId", distributionPointId)
+                .setParameter("distributed", TaskStatus.DISTRIBUTED)
+                .getSingleResult()
+                .intValue();
+    }
+
+    /** The task that was handed out under this ID, which no other submission ever had; locked until the transaction ends. */
+    public Optional<Task> lockSubmitted(String distributionId) {
+        return entityManager
+                .createQuery("select t.brokerId from Task t where t.distributionId = :distributionId", Integer.class)
+                .setParameter("distributionId", distributionId)
+                .getResultStream()
+                .findFirst()
+                .flatMap(this::lock);
+    }
+
     /** Has the services leave a task alone until then, if it is there. */
     public void postpone(int brokerId, Instant until) {
         lock(brokerId).ifPresent(task -> task.postpone(until));

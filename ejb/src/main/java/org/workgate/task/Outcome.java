@@ -18,6 +18,13 @@ public sealed interface Outcome {
     record Refused(Refusal refusal) implements Outcome {}
 
     /**
+     * It tells of a submission to a distribution system that has ended, or never was, and changed nothing (3.3).
+     *
+     * @param distributionId which one
+     */
+    record Stale(String distributionId) implements Outcome {}
+
+    /**
      * It was not carried out, since the task has changed after the asker saw it.
      *
      * @param task the task, as it is now

@@ -45,6 +45,11 @@ public sealed interface Ruling {
         return null;
     }
 
+    /** The reason that the history has where the task stays in its status, at most 255 characters, or null. */
+    default @Nullable String reasonOfStaying() {
+        return reason();
+    }
+
     /** What went wrong, in full (A35), or null where nothing did. */
     default @Nullable String error() {
         return null;
@@ -225,7 +230,15 @@ public sealed interface Ruling {
 
         @Override
         public TaskEvent stayed(TaskEvent.Occurrence occurrence) {
-            return new TaskEvent.PrioritizationFailed(occurrence, error);
+            return new TaskEvent.PrioritizationFailed(occurrence);
+        }
+
+        /** The error itself, since no attribute of the task keeps it. */
+        @Override
+        public String reasonOfStaying() {
+            return error.codePointCount(0, error.length()) <= Origin.MAX_LENGTH
+                    ? error
+                    : error.substring(0, error.offsetByCodePoints(0, Origin.MAX_LENGTH));
         }
 
         @Override

@@ -13,6 +13,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,19 @@ public class Task {
 
     /** The value of {@link #captureGuard} that makes CaptureIds captured under the check unique (A45). */
     private static final long UNIQUE_UNDER_CHECK = 0;
+
+    /** The name under which the product hands tasks out (A56). */
+    private static final String DISTRIBUTION_SERVICE = "Distribution Service";
+
+    /** After every date that a task can have. */
+    private static final Instant NEVER_DUE = Instant.parse("+10001-01-01T00:00:00Z");
+
+    /** In this order tasks are handed out (3.4.7). */
+    public static final Comparator<Task> BEST_FIRST = Comparator.comparing((Task task) -> task.orderPriority)
+            .reversed()
+            .thenComparing(task -> task.orderDue)
+            .thenComparing(Task::createdDateTime)
+            .thenComparing(Task::brokerId);
 
     /** The custom attribute that tells what stopped the task (R158, A35). */
     private static final String ERROR = "Error";
@@ -167,7 +181,7 @@ public class Task {
     @Nullable
     private String distributionPointId;
 
-    /** Where rules want it distributed; the distribution point that has distributed it is another matter. */
+    /** Where it is to be distributed, as rules say or its solution; the distribution point that has it is another matter. */
     @Column(name = "next_distribution_point_id", length = 16)
     @Nullable
     private String nextDistributionPointId;
@@ -223,6 +237,14 @@ public class Task {
     @Column(name = "next_step_at")
     @Nullable
     private Instant nextStepAt;
+
+    /** The priority as distribution orders by it: none is below every number (A64). Kept for its index, as the next one. */
+    @Column(name = "order_priority", nullable = false)
+    private int orderPriority;
+
+    /** The due date as distribution orders by it: none is after every date. */
+    @Column(name = "order_due", nullable = false)
+    private Instant orderDue;
 
     /** JSON object of texts; null where there are none. */
     @Column(name = "custom_attributes")
@@ -297,6 +319,7 @@ public class Task {
         });
         custom(command.values().custom());
         nextStepAt = nextStep();
+        order();
     }
 
     /** Completes what depends on the BrokerId, which the persistence provider has drawn by now (R63, A45). */
@@ -326,21 +349,17 @@ public class Task {
     }
 
     /**
-     * Carries out a change that is not refused.
+     * Carries out a change that is not refused. From the built-in desk a task is revoked by that alone: what the desk has is this
+     * task, and nobody there can take it while it is locked (A25, A66).
      *
      * @param command what is to be done
      * @param by what the capture point that captured the task settles (A78)
      * @param origin who asks for it
      * @param now the time of processing
      * @return what happened by it
-     * @throws IllegalStateException if the change is refused, or if the task is with a distribution system, which it would
-     *     first have to leave; nothing has changed then
+     * @throws IllegalStateException if the change is refused; nothing has changed then
      */
     public TaskEvent carryOut(TaskCommand.Change command, CapturedBy by, Origin origin, Instant now) {
-        if (transition(command.event(), by) instanceof Transition.Moves moves && moves.revokesFirst()) {
-            throw new IllegalStateException("Task " + brokerId + " is with distribution point " + distributionPointId
-                    + ", and this version knows no distribution system from which it could be revoked");
-        }
         var before = new AttributeChanges.Snapshot(this);
         var submission = new TaskEvent.Submission(distributionId, distributionPointId);
         List<String> ignored = List.of();
@@ -364,6 +383,7 @@ public class Task {
         if (status != TaskStatus.NEW || !(command instanceof TaskCommand.Update)) {
             nextStepAt = nextStep();
         }
+        order();
         var occurrence = new TaskEvent.Occurrence(
                 this,
                 origin,
@@ -411,14 +431,126 @@ public class Task {
         }
         Instant again = stays ? ruling.again(now) : null;
         nextStepAt = again == null ? nextStep() : again;
+        order();
         var occurrence = new TaskEvent.Occurrence(
                 this,
-                new Origin(ruling.service(), ruling.reason(), null, Channel.SERVICE, null, null),
+                new Origin(
+                        ruling.service(),
+                        stays ? ruling.reasonOfStaying() : ruling.reason(),
+                        null,
+                        Channel.SERVICE,
+                        null,
+                        null),
                 now,
                 submission,
                 before.until(new AttributeChanges.Snapshot(this), List.of()),
                 ruling.because());
         return stays ? ruling.stayed(occurrence) : ruling.happened(occurrence);
+    }
+
+    /**
+     * Takes note that it was handed to a distribution point (R138, R163).
+     *
+     * @param distributionId its ID there, which no submission ever had, at most 64 characters
+     * @param distributionPointId the distribution point, at most 16 characters
+     * @param now the time of processing
+     * @throws IllegalStateException if it is not {@code Queued}; nothing has changed then
+     */
+    public TaskEvent distribute(String distributionId, String distributionPointId, Instant now) {
+        var before = new AttributeChanges.Snapshot(this);
+        move(LifecycleEvent.DISTRIBUTED, now);
+        this.distributionId = distributionId;
+        this.distributionPointId = distributionPointId;
+        distributedDateTime = now;
+        nextStepAt = nextStep();
+        return new TaskEvent.TaskDistributed(new TaskEvent.Occurrence(
+                this,
+                new Origin(DISTRIBUTION_SERVICE, null, null, Channel.SERVICE, null, null),
+                now,
+                new TaskEvent.Submission(distributionId, distributionPointId),
+                before.until(new AttributeChanges.Snapshot(this), List.of()),
+                Explanation.NONE));
+    }
+
+    /** Whether a report about this submission is too late, or about another (3.3). */
+    public boolean isStale(String distributionId, String distributionPointId) {
+        return !isSubmitted(status)
+                || !distributionId.equals(this.distributionId)
+                || !distributionPointId.equals(this.distributionPointId);
+    }
+
+    /**
+     * Takes over what the distribution system tells of its present submission.
+     *
+     * @param report what it tells
+     * @param by what the capture point that captured the task settles (A78)
+     * @param origin who tells it
+     * @param now the time of processing
+     * @return what happened by it; nothing where all is as it was (A81)
+     * @throws IllegalStateException if it has no submission; nothing has changed then
+     */
+    public Optional<TaskEvent> accept(DistributionReport report, CapturedBy by, Origin origin, Instant now) {
+        Transition transition = transition(report.event(), by);
+        var before = new AttributeChanges.Snapshot(this);
+        var submission = new TaskEvent.Submission(distributionId, distributionPointId);
+        TaskStatus statusBefore = status;
+        if (!(transition instanceof Transition.Stays)) {
+            move(transition, now);
+        }
+        List<String> ignored = takeOver(report, now);
+        if (!by.checkFinished() && status.isFinal()) {
+            yieldCaptureId();
+        }
+        nextStepAt = nextStep();
+        order();
+        AttributeChanges changes = before.until(new AttributeChanges.Snapshot(this), ignored);
+        if (status == statusBefore && changes.changed().isEmpty()) {
+            return Optional.empty();
+        }
+        var occurrence = new TaskEvent.Occurrence(this, origin, now, submission, changes, Explanation.NONE);
+        return Optional.of(
+                switch (report.event()) {
+                    case REPORTED_QUEUED -> new TaskEvent.TaskDistributedQueue(occurrence);
+                    case REPORTED_ASSIGNED -> new TaskEvent.TaskAssigned(occurrence);
+                    case REPORTED_CHANGED -> new TaskEvent.TaskUpdated(occurrence);
+                    case REPORTED_COMPLETED -> new TaskEvent.TaskCompleted(occurrence);
+                    case REPORTED_RETURNED -> new TaskEvent.TaskReturned(occurrence);
+                    case REPORTED_RESTARTED -> new TaskEvent.TaskRestarted(occurrence);
+                    default -> throw new IllegalStateException(report.event() + " changes nothing");
+                });
+    }
+
+    /** What the report brings with it; returns the paths of what is not taken over (R123). */
+    private List<String> takeOver(DistributionReport report, Instant now) {
+        if (report instanceof DistributionReport.MovedToQueue moved) {
+            assignedDateTime = null;
+            assignedToUser = null;
+            queue = moved.queue();
+            queueType = moved.queueType();
+            queueTarget = moved.queueTarget();
+        } else if (report instanceof DistributionReport.Assigned assigned
+                && !assigned.user().equals(assignedToUser)) {
+            assignedDateTime = now;
+            assignedToUser = assigned.user();
+        } else if (report instanceof DistributionReport.Updated updated) {
+            takeOver(updated.taken());
+            return updated.ignored();
+        } else if (report instanceof DistributionReport.Completed completed) {
+            takeOver(completed.taken());
+            return completed.ignored();
+        } else if (report instanceof DistributionReport.Restarted) {
+            forgetRules();
+        }
+        return List.of();
+    }
+
+    /** What comes back as it was, such as the echo of a value that was sent there, is not given anew. */
+    private void takeOver(AttributeValues values) {
+        values.attributes().forEach((attribute, value) -> {
+            if (!Objects.equals(value, value(attribute))) {
+                set(attribute, value);
+            }
+        });
     }
 
     /** Sets what rules decide. */
@@ -517,6 +649,11 @@ public class Task {
 
     private static Instant later(Instant one, @Nullable Instant other) {
         return other == null || one.isAfter(other) ? one : other;
+    }
+
+    private void order() {
+        orderPriority = priority == null ? Integer.MIN_VALUE : priority;
+        orderDue = dueDateTime == null ? NEVER_DUE : dueDateTime;
     }
 
     private static boolean isSubmitted(@Nullable TaskStatus status) {
@@ -708,6 +845,11 @@ public class Task {
     /** Whether a resume has brought it back with a priority that went stale meanwhile (A59). */
     public boolean isToBeReprioritizedAfterHold(Instant now) {
         return status == TaskStatus.QUEUED && isActive(now) && reprioritizeDateTime != null;
+    }
+
+    /** Whether it may be handed to this distribution point now (R94, 3.4.4). */
+    public boolean isToBeDistributed(String distributionPointId, Instant now) {
+        return status == TaskStatus.QUEUED && isActive(now) && distributionPointId.equals(nextDistributionPointId);
     }
 
     /** Whether the services have something to do about it by now. */

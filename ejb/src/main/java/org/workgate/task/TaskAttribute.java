@@ -134,6 +134,23 @@ public enum TaskAttribute {
         return given == AT_CREATION || given == BY_SETTING;
     }
 
+    /** Whether a change that the distribution system makes is taken over (R122); any other is ignored (R123, A81). */
+    public boolean isTakenOver() {
+        return switch (this) {
+            case CHANNEL,
+                    CATEGORY,
+                    DUE,
+                    PRIORITY,
+                    BUSINESS_VALUE,
+                    CUSTOMER_ID,
+                    CUSTOMER_SEGMENT,
+                    PRODUCT_TYPE,
+                    PRODUCT_SUBTYPE,
+                    RESULT_CODE -> true;
+            default -> false;
+        };
+    }
+
     /** The task's present value, of the type {@link #type()} names, or null. */
     public @Nullable Object of(Task task) {
         return task.value(this);

@@ -57,13 +57,8 @@ public sealed interface TaskEvent {
     /** The task waits, still {@code New}, for its process or contract to begin (A36). */
     record ProcessAwaited(Occurrence occurrence) implements Silent {}
 
-    /**
-     * A rule failed about a task that is distributed: it stays with its priority where it is (3.2).
-     *
-     * @param occurrence see {@link TaskEvent#occurrence()}
-     * @param error what is wrong and where, in full
-     */
-    record PrioritizationFailed(Occurrence occurrence, String error) implements Silent {}
+    /** A rule failed about a task that is distributed: it stays with its priority where it is (3.2); the reason tells why. */
+    record PrioritizationFailed(Occurrence occurrence) implements Silent {}
 
     /**
      * What identifies the hand-over of a task to a distribution system (R39, R40).

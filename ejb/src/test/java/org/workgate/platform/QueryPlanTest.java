@@ -140,6 +140,18 @@ class QueryPlanTest {
         }
 
         @Test
+        void the_best_tasks_for_a_distribution_point_are_found_in_the_order_of_an_index() throws SQLException {
+            plans.assertInOrder(
+                    entityManager -> new GlobalTaskList(entityManager).toDistribute("desk", Instant.EPOCH, 100));
+        }
+
+        @Test
+        void what_a_distribution_point_has_is_found_through_an_index() throws SQLException {
+            plans.assertIndexed(entityManager -> new GlobalTaskList(entityManager).unassigned("desk"));
+            plans.assertIndexed(entityManager -> new GlobalTaskList(entityManager).lockSubmitted("D1"));
+        }
+
+        @Test
         void the_tasks_of_many_capture_ids_are_found_through_an_index() throws SQLException {
             List<String> ids =
                     IntStream.rangeClosed(1, 10).mapToObj(i -> "C" + i * 7).toList();

@@ -67,7 +67,7 @@ class PrioritizingTasksTest {
     }
 
     private Ruling prioritize(Task task, Instant at) {
-        return Prioritization.decide(WorkingTime.ALWAYS, rules.inForce(), task, Cause.FIRST, at);
+        return Prioritization.decide(WorkingTime.ALWAYS, List.of("desk"), rules.inForce(), task, Cause.FIRST, at);
     }
 
     private static @Nullable Object value(Ruling ruling, TaskAttribute attribute) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.workgate.structure.BusinessStructure.BusinessProcess;
 import org.workgate.structure.BusinessStructure.Contract;
 import org.workgate.structure.BusinessStructure.DistributionPoint;
+import org.workgate.structure.BusinessStructure.DistributionSystem;
 import org.workgate.structure.BusinessStructure.PlacedProcess;
 import org.workgate.structure.BusinessStructure.Solution;
 import org.workgate.structure.BusinessStructure.Tenant;
@@ -62,7 +63,8 @@ class StructureFileTest {
         Solution solution = sample.homeOf("mq").orElseThrow().solution();
         assertThat(solution.id()).isEqualTo("backoffice");
         assertThat(solution.capturePointIds()).containsExactly("mq");
-        assertThat(solution.distributionPoints()).containsExactly(new DistributionPoint("desk", "Desk"));
+        assertThat(solution.distributionPoints())
+                .containsExactly(new DistributionPoint("desk", "Desk", null, DistributionPoint.LIMIT));
     }
 
     @Test
@@ -104,7 +106,14 @@ class StructureFileTest {
                 name(random, "Solution", 40),
                 random.nextBoolean() ? calendar : null,
                 some(random, 0, i -> "cp-" + number + "_" + i),
-                some(random, 0, i -> new DistributionPoint("desk-" + number + "-" + i, name(random, "Desk", 40))),
+                some(random, 0, i -> {
+                    boolean distributes = random.nextBoolean();
+                    return new DistributionPoint(
+                            "desk-" + number + "-" + i,
+                            name(random, "Desk", 40),
+                            distributes ? DistributionSystem.DESK : null,
+                            distributes ? 1 + random.nextInt(5000) : DistributionPoint.LIMIT);
+                }),
                 calendars,
                 some(
                         random,

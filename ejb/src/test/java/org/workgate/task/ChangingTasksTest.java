@@ -132,17 +132,6 @@ class ChangingTasksTest {
             assertThat(in(status).refusal(updateOf(TaskAttribute.PRIORITY, 1), BY))
                     .isEqualTo(Optional.empty());
         }
-
-        // There is no distribution system yet that could confirm that it has left
-        @Test
-        void a_task_that_would_have_to_be_revoked_stays_as_it_is() {
-            Task task = in(TaskStatus.DISTRIBUTED);
-
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> carryOut(task, new TaskCommand.Hold(ADDRESS)))
-                    .withMessageContaining("knows no distribution system");
-            assertThat(task.status()).isEqualTo(TaskStatus.DISTRIBUTED);
-        }
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                                 @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0.txt")),
         security = @SecurityRequirement(name = "basic"),
         tags = {
+            @Tag(name = "Distribution", description = "What distribution systems report back"),
             @Tag(name = "Messages", description = "Messages in and out, over HTTP instead of a queue"),
             @Tag(name = "Rules", description = "Decision tables for classification and prioritization"),
             @Tag(name = "Structure", description = "Tenants, solutions, contracts, processes and calendars"),

@@ -114,6 +114,20 @@ public record Problem(int status, String code, String detail, JsonArray faults) 
         return new Problem(404, "CAPTURE_POINT_NOT_FOUND", "There is no capture point " + id);
     }
 
+    /** This distribution point is not in the structure. */
+    static Problem distributionPointNotFound(String id) {
+        return new Problem(404, "DISTRIBUTION_POINT_NOT_FOUND", "There is no distribution point " + id);
+    }
+
+    /** A report speaks of a distribution that has ended. */
+    static Problem stale(String distributionId) {
+        return new Problem(
+                409,
+                "STALE_DISTRIBUTION_ID",
+                "No task is distributed as " + distributionId
+                        + "; it was returned, revoked or completed meanwhile, or never was. The report is ignored");
+    }
+
     /** This capture point keeps no journal. */
     static Problem journalOff(String capturePointId) {
         return new Problem(

@@ -88,7 +88,7 @@ record TaskPatch(AttributeValues values, @Nullable String reason) {
         attributes.put(attribute, value == JsonValue.NULL ? null : typed(attribute, value));
     }
 
-    private static @Nullable Object typed(TaskAttribute attribute, JsonValue value) {
+    static @Nullable Object typed(TaskAttribute attribute, JsonValue value) {
         return switch (attribute.type()) {
             case TEXT -> text(attribute.path(), value);
             case INTEGER -> number(attribute.path(), value);
@@ -117,7 +117,7 @@ record TaskPatch(AttributeValues values, @Nullable String reason) {
     }
 
     /** The text without white space at its ends (A16); null for JSON's null and for an empty text (A49). */
-    private static @Nullable String text(String path, JsonValue value) {
+    static @Nullable String text(String path, JsonValue value) {
         if (value == JsonValue.NULL) {
             return null;
         }
@@ -128,14 +128,14 @@ record TaskPatch(AttributeValues values, @Nullable String reason) {
         throw refused(path + " must be a text or null, not " + value);
     }
 
-    private static JsonObject object(String path, JsonValue value) {
+    static JsonObject object(String path, JsonValue value) {
         if (value instanceof JsonObject object) {
             return object;
         }
         throw refused(path + " must be an object, not " + value);
     }
 
-    private static JsonObject json(byte[] body) {
+    static JsonObject json(byte[] body) {
         try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
             return reader.readObject();
         } catch (JsonException e) {
@@ -143,7 +143,7 @@ record TaskPatch(AttributeValues values, @Nullable String reason) {
         }
     }
 
-    private static RuntimeException refused(String detail) {
+    static RuntimeException refused(String detail) {
         return Problem.invalid(detail).thrown();
     }
 }

@@ -7,6 +7,7 @@
         mayUse = {
             "administration",
             "capture",
+            "distribution",
             "journal",
             "notification",
             "operation",

@@ -50,15 +50,15 @@ class EnforcingRolesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "viewer, 200, 403, 403, 403, 403, 403",
-        "agent, 403, 403, 403, 403, 403, 403",
-        "operator, 200, 200, 200, 403, 200, 200",
-        "integrator, 403, 403, 403, 202, 200, 200",
-        "distributor, 403, 403, 403, 403, 403, 403",
-        "auditor, 200, 403, 403, 403, 200, 403",
+        "viewer, 200, 403, 403, 403, 403, 403, 403",
+        "agent, 403, 403, 403, 403, 403, 403, 403",
+        "operator, 200, 200, 200, 403, 200, 200, 403",
+        "integrator, 403, 403, 403, 202, 200, 200, 403",
+        "distributor, 403, 403, 403, 403, 403, 403, 409",
+        "auditor, 200, 403, 403, 403, 200, 403, 403",
     })
     void a_role_may_do_what_the_contract_says_and_no_more(
-            String role, int look, int operate, int update, int submit, int kept, int send)
+            String role, int look, int operate, int update, int submit, int kept, int send, int report)
             throws IOException, InterruptedException {
         int brokerId = Integer.parseInt(
                 new Api(server).exchange("<CreateTask/>").get(0).value("BrokerId"));
@@ -73,6 +73,9 @@ class EnforcingRolesIT {
                 .as("submit a message")
                 .isEqualTo(submit);
         assertThat(status(role, "GET", "tasks?limit=1", "")).as("list tasks").isEqualTo(look);
+        assertThat(status(role, "POST", "distribution-points/desk/tasks/none/completed", ""))
+                .as("report about a distributed task")
+                .isEqualTo(report);
         assertThat(status(role, "GET", "capture-points/mq/backout", ""))
                 .as("list what was set aside")
                 .isEqualTo(kept);
