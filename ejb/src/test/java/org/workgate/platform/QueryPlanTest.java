@@ -72,6 +72,7 @@ class QueryPlanTest {
             for (String capturePoint : CAPTURE_POINTS) {
                 plans.inTransaction(entityManager -> fill(entityManager, capturePoint));
             }
+            plans.inTransaction(Lookups::queueHalf);
             plans.inTransaction(Lookups::fillRules);
             plans.analyze("gtl_task", "gtl_task_history", "gtl_message", "gtl_journal_counter", "gtl_rule_table");
         }
@@ -93,6 +94,13 @@ class QueryPlanTest {
                 journal.write(heading(capturePoint, Direction.IN, in, null), 100, new byte[100]);
                 journal.write(heading(capturePoint, Direction.OUT, capturePoint + "-out-" + i, in), 100, new byte[100]);
             }
+        }
+
+        private static void queueHalf(EntityManager entityManager) {
+            entityManager
+                    .createNativeQuery("update gtl_task set status = 'QUEUED', next_distribution_point_id = 'desk',"
+                            + " order_priority = mod(id * 31, 100) where mod(id, 2) = 0")
+                    .executeUpdate();
         }
 
         private static void fillRules(EntityManager entityManager) {

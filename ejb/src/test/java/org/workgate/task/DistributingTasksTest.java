@@ -133,6 +133,7 @@ class DistributingTasksTest {
         }
 
         @Test
+        @Tag("R99")
         @Tag("R100")
         @Tag("A64")
         void the_highest_priority_is_the_best_and_none_the_last_then_the_earliest_due_date_creation_and_id() {
@@ -167,6 +168,7 @@ class DistributingTasksTest {
     class TakingOver {
 
         @Test
+        @Tag("R106")
         @Tag("R139")
         @Tag("R107")
         void a_move_into_a_queue_is_taken_over() {
@@ -183,6 +185,7 @@ class DistributingTasksTest {
         }
 
         @Test
+        @Tag("R108")
         @Tag("A61")
         void who_parks_a_task_in_a_workbin_gives_it_up() {
             Task task = assigned();
@@ -216,6 +219,7 @@ class DistributingTasksTest {
         }
 
         @ParameterizedTest
+        @Tag("R135")
         @Tag("R122")
         @EnumSource(
                 names = {
@@ -268,7 +272,6 @@ class DistributingTasksTest {
         }
 
         @Test
-        @Tag("A81")
         void what_is_not_taken_over_is_noted_and_alone_tells_nobody() {
             Task task = distributed();
 
@@ -285,7 +288,6 @@ class DistributingTasksTest {
         }
 
         @Test
-        @Tag("A81")
         void what_is_as_it_was_tells_nobody_and_gives_no_priority() {
             Task task = distributed();
             assertThat(report(task, updated(TaskAttribute.PRIORITY, 5))).isEmpty();
@@ -299,6 +301,7 @@ class DistributingTasksTest {
         }
 
         @Test
+        @Tag("R105")
         @Tag("R146")
         @Tag("A60")
         void a_completion_brings_its_result_and_keeps_the_submission() {

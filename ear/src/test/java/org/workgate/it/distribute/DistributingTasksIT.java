@@ -104,7 +104,7 @@ class DistributingTasksIT {
 
     @Test
     @Tag("R205")
-    @Tag("R138")
+    @Tag("A56")
     @Tag("R146")
     void the_whole_way_is_told_step_by_step() {
         int brokerId = create("");
@@ -188,8 +188,8 @@ class DistributingTasksIT {
 
     @Test
     @Tag("R151")
+    @Tag("R161")
     @Tag("R162")
-    @Tag("R163")
     void a_held_task_is_revoked_and_handed_out_anew_under_another_id() {
         int brokerId = create("");
         String first = awaitDistributed(brokerId);
@@ -257,7 +257,6 @@ class DistributingTasksIT {
     }
 
     @Test
-    @Tag("A81")
     void a_report_that_changes_nothing_tells_nobody() {
         int brokerId = create("");
         String id = awaitDistributed(brokerId);
@@ -269,7 +268,6 @@ class DistributingTasksIT {
     }
 
     @ParameterizedTest
-    @Tag("A81")
     @CsvSource(
             delimiter = '|',
             value = {
