@@ -1,4 +1,6 @@
-/* The ticks of the list: select all of a page, and say how many are selected. Without this script the list works too. */
+/* Makes some things easier; without this script all pages work too. */
+
+/* The ticks of the list: select all of a page, and say how many are selected. */
 (function () {
     "use strict";
 
@@ -43,4 +45,41 @@
         }).observe(list, { childList: true, subtree: true });
         tell();
     }
+})();
+
+/* The text of a file fills the field for it; what is wrong with a line of it leads to that line. */
+(function () {
+    "use strict";
+
+    function show(text, number) {
+        const lines = text.value.split("\n");
+        const start = lines.slice(0, number - 1).join("\n").length + (number > 1 ? 1 : 0);
+        text.focus();
+        text.setSelectionRange(start, start + (lines[number - 1] || "").length);
+        text.scrollTop = (number - 4) * parseFloat(getComputedStyle(text).lineHeight);
+    }
+
+    document.querySelectorAll("[data-fills]").forEach((part) => {
+        const text = document.getElementById(part.dataset.fills);
+        const problem = part.querySelector(".problem");
+        part.hidden = false;
+        part.addEventListener("change", async (event) => {
+            const file = event.target.files[0];
+            problem.textContent = "";
+            if (file) {
+                try {
+                    text.value = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+                } catch {
+                    problem.textContent = file.name + " is no text in UTF-8.";
+                }
+            }
+        });
+    });
+
+    document.querySelectorAll("button[data-line]").forEach((button) => {
+        button.hidden = false;
+        button.addEventListener("click", () => {
+            show(document.querySelector(".draft textarea"), Number(button.dataset.line));
+        });
+    });
 })();

@@ -10,8 +10,11 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.workgate.access.Role;
@@ -19,8 +22,12 @@ import org.workgate.rules.RuleBook;
 import org.workgate.rules.RuleBook.Saved;
 import org.workgate.rules.RuleFault;
 import org.workgate.rules.RulePlace;
+import org.workgate.rules.RulePlace.Level;
+import org.workgate.rules.RuleService;
 import org.workgate.rules.RuleVersion;
+import org.workgate.structure.BusinessStructure.Contract;
 import org.workgate.structure.BusinessStructure.Solution;
+import org.workgate.structure.CapturePoint;
 import org.workgate.structure.CapturePoints;
 import org.workgate.structure.StructureInForce;
 
@@ -76,6 +83,12 @@ public class RuleAdministration {
         return book.entries(now());
     }
 
+    /** Every place that has no table yet and can get one: there is something in structure or settings that it would hold for. */
+    public List<RulePlace> vacant() {
+        Set<RulePlace> taken = places().stream().map(RuleBook.Entry::place).collect(Collectors.toSet());
+        return known().stream().filter(place -> !taken.contains(place)).toList();
+    }
+
     /** The version that is in force at a place; nothing where none is. */
     public Optional<RuleVersion> inForce(RulePlace place) {
         return book.find(place, now());
@@ -102,7 +115,7 @@ public class RuleAdministration {
     @RolesAllowed(Role.ADMINISTRATOR)
     public Result save(RulePlace place, String dmn, @Nullable Integer seen, @Nullable Instant validFrom) {
         // What the structure has lost still has its tasks, and so may need other rules.
-        if (!isKnown(place) && book.versions(place).isEmpty()) {
+        if (!known().contains(place) && book.versions(place).isEmpty()) {
             return new Result.UnknownScope();
         }
         Instant now = now();
@@ -123,24 +136,29 @@ public class RuleAdministration {
         return new Result.Stored(book.find(place, number).orElseThrow().heading());
     }
 
-    private boolean isKnown(RulePlace place) {
-        String id = place.scope();
-        Stream<Solution> solutions = structure.get().tenants().stream().flatMap(tenant -> tenant.solutions().stream());
-        return switch (place.level()) {
-            case GLOBAL -> true;
-            case CAPTURE_POINT ->
-                capturePoints.find(id).isPresent()
-                        || solutions.anyMatch(
-                                solution -> solution.capturePointIds().contains(id));
-            case CONTRACT ->
-                solutions.flatMap(solution -> solution.contracts().stream()).anyMatch(contract -> contract.id()
-                        .equals(id));
-            case PROCESS ->
-                solutions
-                        .flatMap(solution -> solution.contracts().stream())
-                        .flatMap(contract -> contract.processes().stream())
-                        .anyMatch(process -> process.id().equals(id));
-        };
+    /** The places that have something to hold for. */
+    private List<RulePlace> known() {
+        List<Solution> solutions = structure.get().tenants().stream()
+                .flatMap(tenant -> tenant.solutions().stream())
+                .toList();
+        List<Contract> contracts = solutions.stream()
+                .flatMap(solution -> solution.contracts().stream())
+                .toList();
+        var places = new ArrayList<RulePlace>();
+        for (RuleService service : RuleService.values()) {
+            places.add(RulePlace.global(service));
+            if (service == RuleService.CLASSIFICATION) {
+                Stream.concat(
+                                capturePoints.all().stream().map(CapturePoint::id),
+                                solutions.stream().flatMap(solution -> solution.capturePointIds().stream()))
+                        .forEach(id -> places.add(new RulePlace(service, Level.CAPTURE_POINT, id)));
+            }
+            contracts.forEach(contract -> places.add(new RulePlace(service, Level.CONTRACT, contract.id())));
+            contracts.stream()
+                    .flatMap(contract -> contract.processes().stream())
+                    .forEach(process -> places.add(new RulePlace(service, Level.PROCESS, process.id())));
+        }
+        return places.stream().distinct().toList();
     }
 
     private Instant now() {

@@ -145,7 +145,11 @@ public class Classification {
         return activity instanceof Activity.Inactive inactive
                 ? new Ruling.Inactive(
                         decided,
-                        inactive instanceof Activity.NotYet notYet ? notYet.begins() : null,
+                        inactive instanceof Activity.NotYet notYet
+                                ? notYet.firstDay()
+                                        .atStartOfDay(place.tenant().zone())
+                                        .toInstant()
+                                : null,
                         inactive.reason(),
                         application.because())
                 : new Ruling.Classified(decided, application.because());

@@ -5,8 +5,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import java.util.List;
 import org.workgate.gate.TaskGate;
 import org.workgate.journal.MessageJournal;
@@ -26,7 +24,7 @@ public class Distribution {
     private static final int PORTION = 100;
 
     @Inject
-    private EntityManager entityManager;
+    private DistributionTurns turns;
 
     @Inject
     private TaskGate gate;
@@ -49,9 +47,7 @@ public class Distribution {
 
     /** Sees to it that servers can take turns at a distribution point. Of several that begin at once all but one may fail. */
     public void open(DistributionPoint point) {
-        if (entityManager.find(DistributionTurn.class, point.id()) == null) {
-            entityManager.persist(new DistributionTurn(point.id()));
-        }
+        turns.open(point.id());
     }
 
     /**
@@ -61,7 +57,7 @@ public class Distribution {
      * @return whether there may be more
      */
     public boolean distribute(DistributionPoint point) {
-        entityManager.find(DistributionTurn.class, point.id(), LockModeType.PESSIMISTIC_WRITE);
+        turns.take(point.id());
         List<Task> best = gate.toDistribute(point.id(), point.limit(), PORTION);
         // In the order in which the intake locks the counters, which may tell of tasks of several capture points as
         // well.

@@ -4,33 +4,52 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A DMN file as it was read: texts, nothing compiled.
+ * A DMN file as it was read: texts, nothing compiled. So it can be shown to people as well.
  *
  * @param name of the file's model
  */
-record DmnDocument(String name, List<InputData> inputs, List<Decision> decisions, List<Knowledge> knowledge) {
+public record DmnDocument(String name, List<InputData> inputs, List<Decision> decisions, List<Knowledge> knowledge) {
 
-    record InputData(String id, String name) {}
+    /** Something that its decisions may ask for. */
+    public record InputData(String id, String name) {}
 
-    /** @param requires the IDs of inputs, decisions and knowledge that the decision may use */
-    record Decision(String id, String name, List<String> requires, Logic logic) {}
+    /**
+     * A decision of the file.
+     *
+     * @param requires the IDs of inputs, decisions and knowledge that the decision may use
+     */
+    public record Decision(String id, String name, List<String> requires, Logic logic) {}
 
     /**
      * A function of the file (business knowledge model).
      *
      * @param requires the IDs of the knowledge that it may use
      */
-    record Knowledge(String id, String name, List<String> parameters, List<String> requires, String body) {}
+    public record Knowledge(String id, String name, List<String> parameters, List<String> requires, String body) {}
 
     /** How a decision is made. */
-    sealed interface Logic permits Literal, Table {}
+    public sealed interface Logic permits Literal, Table {}
 
-    record Literal(String text) implements Logic {}
+    /** By one expression. */
+    public record Literal(String text) implements Logic {}
 
-    record Table(HitPolicy hitPolicy, List<Input> inputs, List<Output> outputs, List<Rule> rules) implements Logic {}
+    /**
+     * By rows of conditions and results.
+     *
+     * @param outputs at least one
+     * @param rules the rows
+     */
+    public record Table(HitPolicy hitPolicy, List<Input> inputs, List<Output> outputs, List<Rule> rules)
+            implements Logic {}
 
-    /** @param allowed unary tests that every value passes, or null */
-    record Input(String label, String expression, @Nullable String allowed) {}
+    /**
+     * A column of conditions.
+     *
+     * @param label what people call it, its expression where it has no other name
+     * @param allowed unary tests that every value passes, or null
+     */
+    public record Input(
+            String label, String expression, @Nullable String allowed) {}
 
     /**
      * A column of results.
@@ -39,11 +58,11 @@ record DmnDocument(String name, List<InputData> inputs, List<Decision> decisions
      * @param allowed unary tests that every value passes, for some hit policies in the order of their rank, or null
      * @param byDefault the value where no row matches, or null
      */
-    record Output(
+    public record Output(
             String name, @Nullable String allowed, @Nullable String byDefault) {}
 
     /** A row: as many texts as the table has inputs and outputs, empty ones where the cell is. */
-    record Rule(
+    public record Rule(
             List<String> inputs,
             List<String> outputs,
             @Nullable String annotation) {}

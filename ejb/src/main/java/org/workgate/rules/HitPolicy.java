@@ -3,7 +3,7 @@ package org.workgate.rules;
 import java.util.Optional;
 
 /** What becomes of a table in which several rows match (DMN 8.2.8). */
-enum HitPolicy {
+public enum HitPolicy {
     UNIQUE("UNIQUE", ""),
     ANY("ANY", ""),
     FIRST("FIRST", ""),

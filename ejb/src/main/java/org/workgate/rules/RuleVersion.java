@@ -11,6 +11,7 @@ import jakarta.persistence.Lob;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A version of the rule table of a place, as it was saved. Never changes. Times are UTC. */
 @Entity
@@ -126,6 +127,15 @@ public class RuleVersion {
     /** The text of its DMN file. */
     public String dmn() {
         return dmn;
+    }
+
+    /** What its file says; nothing where this Workgate cannot read what another one has written. */
+    public Optional<DmnDocument> document() {
+        try {
+            return Optional.of(DmnReader.read(dmn));
+        } catch (UnusableRules e) {
+            return Optional.empty();
+        }
     }
 
     /** Who saved it, at most 64 characters. */

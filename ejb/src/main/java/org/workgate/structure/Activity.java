@@ -1,6 +1,5 @@
 package org.workgate.structure;
 
-import java.time.Instant;
 import java.time.LocalDate;
 
 /** Whether work of a process is taken at a moment, which depends on its contract as well (R183). */
@@ -34,9 +33,8 @@ public sealed interface Activity {
      *
      * @param what the process or contract, such as {@code Process FUTURE}
      * @param firstDay its first active day
-     * @param begins when that day begins in the zone of its tenant
      */
-    record NotYet(String what, LocalDate firstDay, Instant begins) implements Inactive {
+    record NotYet(String what, LocalDate firstDay) implements Inactive {
         @Override
         public String reason() {
             return what + " is inactive until " + firstDay;

@@ -116,6 +116,11 @@ public final class BusinessStructure {
         public Contract {
             processes = List.copyOf(processes);
         }
+
+        /** Whether work of its processes is taken on this day in its tenant's zone, as far as that is up to the contract. */
+        public Activity activity(LocalDate today) {
+            return validity.activity("Contract " + id, today);
+        }
     }
 
     /**
@@ -138,23 +143,10 @@ public final class BusinessStructure {
         /** Whether its work is taken at this moment; where neither contract nor process is active, the contract tells why. */
         public Activity activity(Instant at) {
             LocalDate today = at.atZone(tenant.zone()).toLocalDate();
-            Activity ofContract = activity("Contract " + contract.id(), contract.validity(), today);
+            Activity ofContract = contract.activity(today);
             return ofContract instanceof Activity.Active
-                    ? activity("Process " + process.id(), process.validity(), today)
+                    ? process.validity().activity("Process " + process.id(), today)
                     : ofContract;
-        }
-
-        private Activity activity(String what, Validity validity, LocalDate today) {
-            if (validity.until() != null && validity.until().isBefore(today)) {
-                return new Activity.Ended(what, validity.until());
-            }
-            if (validity.from() != null && validity.from().isAfter(today)) {
-                return new Activity.NotYet(
-                        what,
-                        validity.from(),
-                        validity.from().atStartOfDay(tenant.zone()).toInstant());
-            }
-            return new Activity.Active();
         }
 
         /** Its business calendar where no rule chooses another: its own, else the contract's, else the solution's (A85). */

@@ -20,4 +20,15 @@ public record Validity(@Nullable LocalDate from, @Nullable LocalDate until) {
             throw new IllegalArgumentException("Valid from " + from + " until " + until);
         }
     }
+
+    /** Whether what has it, called so for people, is active on this day. */
+    Activity activity(String what, LocalDate today) {
+        if (until != null && until.isBefore(today)) {
+            return new Activity.Ended(what, until);
+        }
+        if (from != null && from.isAfter(today)) {
+            return new Activity.NotYet(what, from);
+        }
+        return new Activity.Active();
+    }
 }

@@ -3,6 +3,7 @@ package org.workgate.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,21 @@ class ReadingDmnTest {
 
         var table = (DmnDocument.Table) document.decisions().get(0).logic();
         assertThat(table.rules().get(0).annotation()).isEqualTo("gold first; since 2026");
+    }
+
+    @Test
+    void a_stored_version_tells_what_its_file_says_as_long_as_it_can_be_read() {
+        String file = TableText.table("FIRST").output("priority").row("2").toString();
+
+        assertThat(stored(file).document()).hasValueSatisfying(document -> assertThat(document.decisions())
+                .singleElement()
+                .satisfies(decision -> assertThat(decision.name()).isEqualTo("Table")));
+        assertThat(stored("<old/>").document()).isEmpty();
+    }
+
+    private static RuleVersion stored(String file) {
+        RulePlace place = RulePlace.global(RuleService.PRIORITIZATION);
+        return new RuleVersion(place, 1, "Table", file, "admin", Instant.EPOCH, Instant.EPOCH);
     }
 
     @Test

@@ -7,13 +7,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ResourceBundle;
 import java.util.Set;
 
-/** What was done just now, told by the page to which it led back: {@code ?done=hold&count=3}. */
+/**
+ * What was done just now, told by the page to which it led back: {@code ?done=hold&count=3}, or {@code ?done=restructure&count=3}
+ * of the third version.
+ */
 @Named
 @RequestScoped
 public class Done {
 
-    /** What is done to messages; everything else is done to tasks. */
+    /** What is done to messages. */
     private static final Set<String> MESSAGES = Set.of("done.resubmit", "done.resend");
+
+    /** What makes a version, whose number is told; everything else is done to tasks. */
+    private static final Set<String> VERSIONS = Set.of("done.restructure", "done.revise");
 
     private static final ResourceBundle LABELS = ResourceBundle.getBundle("org.workgate.console.labels");
 
@@ -23,9 +29,12 @@ public class Done {
     /** A sentence, or an empty text where nothing was done. */
     public String getSentence() {
         String key = "done." + request.getParameter("done");
-        int count = Operate.brokerId(request.getParameter("count")).orElse(0);
+        int count = Operate.number(request.getParameter("count")).orElse(0);
         if (!LABELS.containsKey(key) || count < 1) {
             return "";
+        }
+        if (VERSIONS.contains(key)) {
+            return "Version " + count + " " + LABELS.getString(key) + ".";
         }
         String thing = MESSAGES.contains(key) ? "message" : "task";
         return count + " " + thing + (count == 1 ? " " : "s ") + LABELS.getString(key) + ".";

@@ -158,7 +158,7 @@ public class Edit implements Serializable {
         if (faces.isPostback()) {
             return;
         }
-        TaskDetails details = Operate.brokerId(id).flatMap(listing::details).orElse(null);
+        TaskDetails details = Operate.number(id).flatMap(listing::details).orElse(null);
         if (details == null) {
             faces.responseComplete();
             faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, null);

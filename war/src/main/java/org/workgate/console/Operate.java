@@ -77,13 +77,14 @@ public class Operate implements Serializable {
             return;
         }
         List<Integer> numbers =
-                Stream.of(ids).flatMap(id -> brokerId(id).stream()).distinct().toList();
+                Stream.of(ids).flatMap(id -> number(id).stream()).distinct().toList();
         subjects = listing.rows(numbers).stream()
                 .map(row -> new Subject(row, wanted.isPossible(row.status()), null))
                 .toList();
     }
 
-    static Optional<Integer> brokerId(@Nullable String text) {
+    /** The whole number that an address or a form gives; nothing where it gives none. */
+    static Optional<Integer> number(@Nullable String text) {
         try {
             return Optional.of(Integer.valueOf(Objects.requireNonNullElse(text, "")));
         } catch (NumberFormatException e) {

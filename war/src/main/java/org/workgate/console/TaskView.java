@@ -43,7 +43,7 @@ public class TaskView {
 
     /** Fetches the task; where there is none, the answer is 404. */
     public void find() throws IOException {
-        details = Operate.brokerId(id).flatMap(this::look).orElse(null);
+        details = Operate.number(id).flatMap(this::look).orElse(null);
         if (details == null) {
             // First, since the error page ends this view before the second returns.
             faces.responseComplete();

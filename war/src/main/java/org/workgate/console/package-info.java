@@ -4,7 +4,18 @@
  */
 @Room(
         value = "console",
-        mayUse = {"access", "capture", "notification", "operation", "reporting", "signin", "structure", "task"})
+        mayUse = {
+            "access",
+            "administration",
+            "capture",
+            "notification",
+            "operation",
+            "reporting",
+            "rules",
+            "signin",
+            "structure",
+            "task"
+        })
 @NullMarked
 package org.workgate.console;
 

@@ -197,6 +197,7 @@ enum HouseRule {
                 "org.workgate.access.FirstUser",
                 "org.workgate.capture.IntakeLeases",
                 "org.workgate.capture.Submissions",
+                "org.workgate.distribution.DistributionTurns",
                 "org.workgate.journal.MessageJournal",
                 "org.workgate.notification.UnsentMessages",
                 "org.workgate.platform.DatabaseCheck",

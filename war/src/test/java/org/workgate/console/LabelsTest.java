@@ -2,6 +2,7 @@ package org.workgate.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.operation.Operation;
+import org.workgate.rules.HitPolicy;
+import org.workgate.rules.RulePlace;
+import org.workgate.rules.RuleService;
 import org.workgate.task.Channel;
 import org.workgate.task.TaskAttribute;
 import org.workgate.task.TaskStatus;
@@ -26,7 +30,13 @@ class LabelsTest {
             String word = operation.name().toLowerCase(Locale.ROOT);
             shown.addAll(List.of("title." + word, "means." + word, "done." + word));
         }
-        shown.addAll(List.of("done.update", "done.resubmit", "done.resend"));
+        shown.addAll(List.of("done.update", "done.resubmit", "done.resend", "done.restructure", "done.revise"));
+        for (RuleService service : RuleService.values()) {
+            shown.addAll(List.of(service.name(), "means." + service.name()));
+        }
+        Stream.of(RulePlace.Level.values()).map(RulePlace.Level::name).forEach(shown::add);
+        Stream.of(HitPolicy.values()).map(policy -> "hit." + policy.name()).forEach(shown::add);
+        Stream.of(DayOfWeek.values()).map(DayOfWeek::name).forEach(shown::add);
 
         assertThat(ResourceBundle.getBundle("org.workgate.console.labels").keySet())
                 .containsExactlyInAnyOrderElementsOf(shown);

@@ -64,8 +64,13 @@ public final class Chromium implements AutoCloseable {
 
     /** A window of its own, signed in as {@code admin}, at the list. */
     public Page admin(int width) {
+        return signedIn("admin", width);
+    }
+
+    /** A window of its own, signed in as this user, who has the password of {@code admin}, at the list. */
+    Page signedIn(String user, int width) {
         Page page = stranger(width);
-        page.getByLabel("User name").fill("admin");
+        page.getByLabel("User name").fill(user);
         page.getByLabel("Password").fill(WorkgateServer.ADMIN_PASSWORD);
         page.getByLabel("Password").press("Enter");
         page.waitForURL("**/tasks");

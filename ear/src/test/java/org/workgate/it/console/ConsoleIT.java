@@ -259,6 +259,11 @@ class ConsoleIT {
                 "task?id=",
                 "edit?id=",
                 "operate?operation=hold&id=",
+                "structure",
+                "restructure",
+                "rules",
+                "table?of=prioritization",
+                "revise?of=prioritization",
                 "nowhere"
             })
     void every_page_tells_assistive_technology_what_it_is_made_of(String path) {
@@ -274,7 +279,7 @@ class ConsoleIT {
                 .hasCount(1);
         assertThat(offenders(
                         page,
-                        "input:not([type=hidden]):not([type=submit]), select",
+                        "input:not([type=hidden]):not([type=submit]), select, textarea",
                         "e => e.labels.length === 0 && !e.ariaLabel"))
                 .isEmpty();
         assertThat(offenders(
@@ -299,7 +304,20 @@ class ConsoleIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"sign-in", "tasks", "task?id=", "edit?id=", "operate?operation=hold&id=", "backout", "nowhere"})
+            strings = {
+                "sign-in",
+                "tasks",
+                "task?id=",
+                "edit?id=",
+                "operate?operation=hold&id=",
+                "backout",
+                "structure",
+                "restructure",
+                "rules",
+                "table?of=prioritization",
+                "revise?of=prioritization",
+                "nowhere"
+            })
     void no_page_is_wider_than_a_telephone(String path) {
         Page page = path.equals("sign-in") ? chromium.stranger(NARROW) : chromium.admin(NARROW);
         page.navigate(path.endsWith("id=") ? path + urgent : path);
@@ -310,7 +328,20 @@ class ConsoleIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"task?id=2147483647", "task?id=x", "task", "edit?id=2147483647", "operate?operation=x", "nowhere"
+            strings = {
+                "task?id=2147483647",
+                "task?id=x",
+                "task",
+                "edit?id=2147483647",
+                "operate?operation=x",
+                "structure?version=999999",
+                "restructure?version=x",
+                "table",
+                "table?of=prioritization.process.NONE",
+                "table?of=prioritization&version=999999",
+                "revise?of=routing",
+                "revise?of=prioritization&version=999999",
+                "nowhere"
             })
     void what_does_not_exist_is_answered_with_a_page_that_leads_on(String path) {
         Page page = chromium.admin(WIDE);

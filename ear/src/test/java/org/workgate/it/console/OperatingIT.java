@@ -193,7 +193,7 @@ class OperatingIT {
         page.getByLabel("region").fill("APAC");
         page.getByLabel("New custom attribute: name").first().fill("color");
         page.getByLabel("its value").first().fill("red");
-        page.getByLabel("Reason").fill("customer called");
+        page.getByLabel("Reason").fill("Frau Müller rief an 😀");
         button(page, "Save").click();
 
         assertThat(page.getByText("1 task updated.")).isVisible();
@@ -209,7 +209,7 @@ class OperatingIT {
                 "EMEA",
                 "APAC",
                 "Data/color",
-                "customer called")) {
+                "Frau Müller rief an 😀")) {
             assertThat(updated).containsText(part);
         }
         assertThat(page.locator("dl > div")
