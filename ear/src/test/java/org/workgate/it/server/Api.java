@@ -115,12 +115,15 @@ public final class Api {
         return all.isEmpty() ? 0 : all.get(all.size() - 1).sequence();
     }
 
-    /** The answer to a request with this method, body and further headers, whatever it is. */
+    /** The answer to a request with this method, body (JSON, unless a header says otherwise) and headers, whatever it is. */
     public HttpResponse<String> request(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(root.resolve(path))
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body));
-        return send(headers.length == 0 ? request : request.headers(headers));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return send(request);
     }
 
     /** The answer to a look at this address below the API's root, whatever it is. */

@@ -3,6 +3,10 @@ package org.workgate.it.takeover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,7 +24,7 @@ class TakingOverIT {
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final int DUE = 2_000;
+    private static final int MANY = 2_000;
     private static final Pattern CONDITION = Pattern.compile("Intake of mq: [A-Z_]+");
 
     private static TwoServers two;
@@ -64,18 +68,7 @@ class TakingOverIT {
     @Test
     @Tag("R101")
     void what_is_due_is_done_once_though_a_server_is_killed_amidst_it() {
-        two.testbed()
-                .put(
-                        "GTLIn",
-                        IntStream.range(0, DUE)
-                                .mapToObj(i -> "<GTLMessages><CreateTask><CaptureId>due" + i
-                                        + "</CaptureId></CreateTask></GTLMessages>")
-                                .toList());
-        await("the tasks")
-                .atMost(PATIENCE)
-                .until(() ->
-                        two.database().number("select count(*) from gtl_task where capture_id like 'due%'") == DUE);
-
+        create("due");
         two.database()
                 .run("update gtl_task set customer_segment = 'Gold', reprioritize_date_time = id, next_step_at = id"
                         + " where capture_id like 'due%'");
@@ -84,11 +77,70 @@ class TakingOverIT {
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> prioritizedAnew("h.id") > 0);
         two.second().server().kill();
-        assertThat(prioritizedAnew("h.id")).isLessThan(DUE);
+        assertThat(prioritizedAnew("h.id")).isLessThan(MANY);
 
-        await("all of them").atMost(A_MINUTE).until(() -> prioritizedAnew("distinct h.broker_id") == DUE);
-        assertThat(prioritizedAnew("h.id")).isEqualTo(DUE);
+        await("all of them").atMost(A_MINUTE).until(() -> prioritizedAnew("distinct h.broker_id") == MANY);
+        assertThat(prioritizedAnew("h.id")).isEqualTo(MANY);
         startStandingBy(two.second());
+    }
+
+    /** Both servers take turns; nothing is handed out twice or before something better, though one dies in its turn. */
+    @Test
+    @Tag("R100")
+    @Tag("R138")
+    void what_is_handed_out_is_so_once_and_in_its_order_though_a_server_is_killed_amidst_it() throws IOException {
+        create("handed");
+        two.database()
+                .run("update gtl_task set priority = mod(id * 31, 100), order_priority = mod(id * 31, 100)"
+                        + " where capture_id like 'handed%'");
+        String structure = Files.readString(Path.of("..", "samples", "structure", "demo.yaml"));
+
+        putStructure(structure.replace("name: Desk", "name: Desk\n      system: desk\n      limit: 9999"));
+        await("some of them")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> handedOut("h.id") > 0);
+        two.second().server().kill();
+        assertThat(handedOut("h.id")).isLessThan(MANY);
+
+        await("all of them").atMost(A_MINUTE).until(() -> handedOut("distinct h.broker_id") == MANY);
+        assertThat(handedOut("h.id")).isEqualTo(MANY);
+        assertThat(
+                        two.database()
+                                .number(
+                                        "select count(*) from (select t.order_priority as is, lag(t.order_priority) over"
+                                                + " (order by m.sequence_no) as was from gtl_message m join gtl_task t on t.id = m.broker_id"
+                                                + " where m.message_type = 'TaskDistributed' and t.capture_id like 'handed%') told where told.was < told.is"))
+                .isZero();
+        putStructure(structure);
+        startStandingBy(two.second());
+    }
+
+    private static long handedOut(String what) {
+        return two.database()
+                .number("select count(" + what + ") from gtl_task_history h join gtl_task t on t.id = h.broker_id"
+                        + " where t.capture_id like 'handed%' and h.event = 'TaskDistributed'");
+    }
+
+    private static void putStructure(String file) {
+        HttpResponse<String> answer = new Api(two.first().server())
+                .request("PUT", "structure", file, "Content-Type", "application/yaml", "If-Match", "*");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private static void create(String series) {
+        two.testbed()
+                .put(
+                        "GTLIn",
+                        IntStream.range(0, MANY)
+                                .mapToObj(i -> "<GTLMessages><CreateTask><CaptureId>" + series + i
+                                        + "</CaptureId></CreateTask></GTLMessages>")
+                                .toList());
+        await("the tasks")
+                .atMost(PATIENCE)
+                .until(() ->
+                        two.database().number("select count(*) from gtl_task where capture_id like '" + series + "%'")
+                                == MANY);
     }
 
     /** Counts the lines that tell of a second prioritization; the first one is told in the line of the creation. */
