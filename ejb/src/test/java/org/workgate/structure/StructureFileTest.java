@@ -64,7 +64,7 @@ class StructureFileTest {
         assertThat(solution.id()).isEqualTo("backoffice");
         assertThat(solution.capturePointIds()).containsExactly("mq");
         assertThat(solution.distributionPoints())
-                .containsExactly(new DistributionPoint("desk", "Desk", null, DistributionPoint.LIMIT));
+                .containsExactly(new DistributionPoint("desk", "Desk", DistributionSystem.DESK, DistributionPoint.LIMIT));
     }
 
     @Test

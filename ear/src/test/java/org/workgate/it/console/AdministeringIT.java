@@ -36,7 +36,9 @@ class AdministeringIT {
     @BeforeAll
     void start() {
         database = new Postgresql();
-        server = database.setup("administering").create().start();
+        server = database.setup("administering")
+                .beginningWith(WorkgateServer.SAMPLE_STRUCTURE)
+                .create().start();
         chromium = new Chromium(server);
         chromium.admin(WIDE);
         for (String role : new String[] {"viewer", "agent"}) {

@@ -6,10 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -41,15 +38,12 @@ class DistributingTasksIT {
     private final String address = "<CaptureId>" + captureId + "</CaptureId>";
 
     @BeforeAll
-    static void start() throws IOException {
-        Path structure = Path.of("target", "distribute.yaml").toAbsolutePath();
-        Files.writeString(
-                structure,
-                Files.readString(Path.of("..", "samples", "structure", "demo.yaml"))
-                        .replace("name: Desk", "name: Desk\n      system: desk\n      limit: " + LIMIT));
+    static void start() {
         database = new Postgresql();
         server = Testbed.on(
-                        database.setup("distribute").variable("workgate.structure.file", structure.toString()), true)
+                        database.setup("distribute")
+                                .beginningWith(WorkgateServer.SAMPLE_STRUCTURE.replace("limit: 100", "limit: " + LIMIT)),
+                        true)
                 .create()
                 .start();
         api = new Api(server);

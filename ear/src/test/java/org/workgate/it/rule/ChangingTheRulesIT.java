@@ -43,7 +43,6 @@ class ChangingTheRulesIT {
     static void start() {
         database = new Postgresql();
         server = database.setup("rules")
-                .variable("workgate.structure.file", "sample")
                 .variable("workgate.rules.folder", "sample")
                 .create()
                 .start();

@@ -59,6 +59,9 @@ public final class WorkgateServer implements AutoCloseable {
     /** The start line comes after this one; that it stands by, a server says before. */
     private static final Pattern LISTENING = Pattern.compile("CWWKO0219I: TCP Channel defaultHttpEndpoint");
 
+    /** The business structure of the sample set-up, whose distribution point is the desk. */
+    public static final String SAMPLE_STRUCTURE = read(Path.of("..", "samples", "structure", "demo.yaml"));
+
     private static final Pattern APPLICATION_FAILED = Pattern.compile("CWWKZ000[24]E");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int TAIL = 80;
@@ -105,6 +108,17 @@ public final class WorkgateServer implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            beginningWith(SAMPLE_STRUCTURE.replace("      system: desk\n", ""));
+        }
+
+        /**
+         * Begins with this business structure. Else it is the sample one, but nothing is handed out, so that what a test does to
+         * a task is all that happens to it.
+         */
+        public Setup beginningWith(String structure) {
+            Path file = home.resolve("structure.yaml");
+            write(file, structure);
+            return variable("workgate.structure.file", file.toString());
         }
 
         /** Sets a variable of the server definition, such as {@code http.host}, by the environment. */
@@ -196,7 +210,6 @@ public final class WorkgateServer implements AutoCloseable {
                             "</library>")
                     .variable("postgresql.port", Integer.toString(port))
                     .variable("database.lock.timeout", "1s")
-                    .variable("workgate.structure.file", "sample")
                     .variable("workgate.rules.folder", "sample")
                     .variable("postgresql.database", "postgres")
                     .variable("postgresql.user", user)

@@ -3,10 +3,7 @@ package org.workgate.it.takeover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.it.order.Lives;
 import org.workgate.it.server.Api;
+import org.workgate.it.server.WorkgateServer;
 import org.workgate.it.takeover.TwoServers.Member;
 
 /** Of two servers one takes the messages; when it dies, the other goes on (A74, A75). */
@@ -88,14 +86,13 @@ class TakingOverIT {
     @Test
     @Tag("R100")
     @Tag("R138")
-    void what_is_handed_out_is_so_once_and_in_its_order_though_a_server_is_killed_amidst_it() throws IOException {
+    void what_is_handed_out_is_so_once_and_in_its_order_though_a_server_is_killed_amidst_it() {
         create("handed");
         two.database()
                 .run("update gtl_task set priority = mod(id * 31, 100), order_priority = mod(id * 31, 100)"
                         + " where capture_id like 'handed%'");
-        String structure = Files.readString(Path.of("..", "samples", "structure", "demo.yaml"));
 
-        putStructure(structure.replace("name: Desk", "name: Desk\n      system: desk\n      limit: 9999"));
+        putStructure(WorkgateServer.SAMPLE_STRUCTURE.replace("limit: 100", "limit: 9999"));
         await("some of them")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
@@ -112,7 +109,7 @@ class TakingOverIT {
                                                 + " (order by m.sequence_no) as was from gtl_message m join gtl_task t on t.id = m.broker_id"
                                                 + " where m.message_type = 'TaskDistributed' and t.capture_id like 'handed%') told where told.was < told.is"))
                 .isZero();
-        putStructure(structure);
+        putStructure(WorkgateServer.SAMPLE_STRUCTURE.replace("      system: desk\n", ""));
         startStandingBy(two.second());
     }
 
