@@ -20,9 +20,6 @@ import org.workgate.task.Task;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class Distribution {
 
-    /** How many tasks go into a transaction. Who waits for one of them waits no longer than these take. */
-    private static final int PORTION = 100;
-
     @Inject
     private DistributionTurns turns;
 
@@ -45,20 +42,16 @@ public class Distribution {
                 .toList();
     }
 
-    /** Sees to it that servers can take turns at a distribution point. Of several that begin at once all but one may fail. */
-    public void open(DistributionPoint point) {
-        turns.open(point.id());
-    }
-
     /**
-     * Hands the best tasks to a distribution point, as many as it has room for and a portion has (3.4.7), and tells of each
-     * (R138). Waits for any other server that is about it.
+     * Hands the best tasks to a distribution point, as many as it has room for (3.4.7), and tells of each (R138). Waits for any
+     * other server that is about it.
      *
-     * @return whether there may be more
+     * @param most how many at most
+     * @return how many there were
      */
-    public boolean distribute(DistributionPoint point) {
+    public int distribute(DistributionPoint point, int most) {
         turns.take(point.id());
-        List<Task> best = gate.toDistribute(point.id(), point.limit(), PORTION);
+        List<Task> best = gate.toDistribute(point.id(), point.limit(), most);
         // In the order in which the intake locks the counters, which may tell of tasks of several capture points as
         // well.
         journal.lock(best.stream()
@@ -70,6 +63,6 @@ public class Distribution {
                 .sorted()
                 .toList());
         gate.distribute(best, point.id());
-        return best.size() == PORTION;
+        return best.size();
     }
 }

@@ -7,6 +7,8 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.workgate.access.Role;
@@ -24,8 +26,13 @@ import org.workgate.task.Outcome;
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
 public class DistributionReports {
 
+    private static final Logger LOG = System.getLogger(DistributionReports.class.getName());
+
     @Inject
     private TaskGate gate;
+
+    @Inject
+    private DistributionTurns turns;
 
     @Inject
     private StructureInForce structure;
@@ -41,7 +48,7 @@ public class DistributionReports {
      * @param report what it tells
      * @param agent the agent who caused it, at most {@link Origin#MAX_LENGTH} characters, or null (A56)
      * @param reason why, at most {@link Origin#MAX_LENGTH} characters, or null (A80)
-     * @return accepted or stale; nothing where there is no such distribution point
+     * @return accepted or stale; nothing where there is no such distribution point, and no task of it
      * @throws org.workgate.task.InvalidValueException if agent or reason cannot be one
      */
     public Optional<Outcome> report(
@@ -50,15 +57,32 @@ public class DistributionReports {
             DistributionReport report,
             @Nullable String agent,
             @Nullable String reason) {
-        return structure.get().distributionPoints().stream()
-                .filter(point -> point.id().equals(distributionPointId))
-                .findFirst()
-                .map(point -> gate.report(distributionPointId, distributionId, report, origin(point, agent, reason)));
+        Optional<DistributionPoint> point = structure.get().distributionPoints().stream()
+                .filter(known -> known.id().equals(distributionPointId))
+                .findFirst();
+        // One that has left the structure may still have tasks.
+        Origin origin = origin(point.map(DistributionPoint::name).orElse(distributionPointId), agent, reason);
+        Outcome outcome = gate.report(distributionPointId, distributionId, report, origin);
+        if (outcome instanceof Outcome.Stale) {
+            // The queue may have told of a hand-over that the database has not committed yet.
+            turns.await(distributionPointId);
+            outcome = gate.report(distributionPointId, distributionId, report, origin);
+        }
+        if (outcome instanceof Outcome.Stale) {
+            LOG.log(
+                    Level.INFO,
+                    "A report of {0} is ignored, since {1} is no task of it now: {2}",
+                    distributionPointId,
+                    distributionId,
+                    report.event());
+            return point.map(known -> new Outcome.Stale(distributionId));
+        }
+        return Optional.of(outcome);
     }
 
-    private Origin origin(DistributionPoint point, @Nullable String agent, @Nullable String reason) {
+    private Origin origin(String name, @Nullable String agent, @Nullable String reason) {
         return new Origin(
-                agent == null ? point.name() : agent,
+                agent == null ? name : agent,
                 reason,
                 null,
                 Channel.DISTRIBUTION,

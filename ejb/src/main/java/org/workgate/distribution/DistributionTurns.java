@@ -12,19 +12,27 @@ class DistributionTurns {
     @Inject
     private EntityManager entityManager;
 
-    /** Sees to it that there is a turn to take. Of several servers that do so for the first time all but one may fail. */
-    void open(String distributionPointId) {
-        if (entityManager.find(DistributionTurn.class, distributionPointId) == null) {
-            entityManager.persist(new DistributionTurn(distributionPointId));
-        }
-    }
-
     /**
-     * Takes the turn until the transaction ends; waits for who has it.
+     * Takes the turn until the transaction ends; waits for who has it. Of several servers that are the first at a distribution
+     * point all but one fail.
      *
      * @throws jakarta.persistence.PersistenceException if that one takes too long, or the database does not answer
      */
     void take(String distributionPointId) {
-        entityManager.find(DistributionTurn.class, distributionPointId, LockModeType.PESSIMISTIC_WRITE);
+        if (!await(distributionPointId)) {
+            entityManager.persist(new DistributionTurn(distributionPointId));
+            entityManager.flush();
+        }
+    }
+
+    /**
+     * Waits until whatever is being handed to a distribution point is there for everybody to see, and keeps others from going on
+     * until the transaction ends.
+     *
+     * @return whether anything was ever handed there
+     * @throws jakarta.persistence.PersistenceException if it takes too long, or the database does not answer
+     */
+    boolean await(String distributionPointId) {
+        return entityManager.find(DistributionTurn.class, distributionPointId, LockModeType.PESSIMISTIC_WRITE) != null;
     }
 }

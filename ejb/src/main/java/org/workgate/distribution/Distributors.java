@@ -39,13 +39,14 @@ public class Distributors {
 
     private static final Duration ROUND = Duration.ofSeconds(1);
 
+    /** How many tasks go into a transaction. Who waits for one of them waits no longer than these take. */
+    private static final int PORTION = 100;
+
     @Resource
     private ManagedScheduledExecutorService executor;
 
     @Inject
     private Distribution distribution;
-
-    private final Set<String> opened = ConcurrentHashMap.newKeySet();
 
     /** The distribution points to which nothing can be handed at present, each told once. */
     private final Set<String> inTrouble = ConcurrentHashMap.newKeySet();
@@ -78,13 +79,10 @@ public class Distributors {
 
     private void distribute(DistributionPoint point) {
         try {
-            if (!opened.contains(point.id())) {
-                distribution.open(point);
-                opened.add(point.id());
-            }
-            boolean more = true;
-            while (more && !ended) {
-                more = distribution.distribute(point);
+            // One at a time where they fail together, so that one stops no other but those behind it.
+            int portion = inTrouble.contains(point.id()) ? 1 : PORTION;
+            while (!ended && distribution.distribute(point, portion) == portion) {
+                LOG.log(Level.DEBUG, "{0} tasks were handed to distribution point {1}", portion, point.id());
             }
             if (inTrouble.remove(point.id())) {
                 LOG.log(Level.INFO, "Tasks are handed to distribution point {0} again", point.id());

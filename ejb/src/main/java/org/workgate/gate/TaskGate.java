@@ -175,12 +175,13 @@ public class TaskGate {
             return List.of();
         }
         Instant now = now();
-        List<Integer> best = tasks.toDistribute(distributionPointId, now, Math.min(room, most));
-        tasks.lockAll(best);
-        return best.stream()
+        int wanted = Math.min(room, most);
+        Set<Integer> locked = new HashSet<>(tasks.toDistribute(distributionPointId, now, wanted));
+        tasks.lockAll(locked);
+        // While this waited for a lock, its task may have become worse than one that is not locked.
+        return tasks.toDistribute(distributionPointId, now, wanted).stream()
+                .takeWhile(locked::contains)
                 .flatMap(brokerId -> tasks.lock(brokerId).stream())
-                .filter(task -> task.isToBeDistributed(distributionPointId, now))
-                .sorted(Task.BEST_FIRST)
                 .toList();
     }
 
@@ -284,8 +285,9 @@ public class TaskGate {
         if (task.isToBePrioritized(by, now)) {
             happened(task.accept(prioritization.prioritize(task, first, now), by, now));
         } else if (isToBeReprioritized(task, cause, now)) {
+            String goesTo = task.nextDistributionPointId();
             TaskEvent event = task.accept(prioritization.prioritize(task, cause, now), by, now);
-            if (task.status() != before || !isOnlyOfTheNextRound(event)) {
+            if (!isOnlyOfTheNextRound(event) || !Objects.equals(goesTo, task.nextDistributionPointId())) {
                 happened(event);
             }
         }
@@ -302,6 +304,7 @@ public class TaskGate {
     /** Then no line tells of it: the history would fill with lines that say nothing. */
     private static boolean isOnlyOfTheNextRound(TaskEvent event) {
         return event instanceof TaskEvent.TaskPrioritized
+                && event.task().reprioritizeDateTime() != null
                 && event.occurrence().changes().concernAtMost(TaskAttribute.REPRIORITIZE);
     }
 

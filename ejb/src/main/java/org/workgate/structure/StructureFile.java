@@ -75,7 +75,7 @@ public final class StructureFile {
                         .iterator());
     }
 
-    /** The structure as maps, lists and texts, named and ordered as in the file. */
+    /** The structure as maps, lists, texts and numbers, named and ordered as in the file. */
     public static Map<String, Object> tree(BusinessStructure structure) {
         return Map.of(
                 "tenants", structure.tenants().stream().map(StructureFile::tree).toList());
@@ -113,7 +113,9 @@ public final class StructureFile {
         Map<String, Object> tree = named(point.id(), point.name());
         if (point.system() != null) {
             tree.put("system", point.system().name().toLowerCase(Locale.ROOT));
-            tree.put("limit", Integer.toString(point.limit()));
+        }
+        if (point.system() != null || point.limit() != BusinessStructure.DistributionPoint.LIMIT) {
+            tree.put("limit", point.limit());
         }
         return tree;
     }
@@ -197,6 +199,6 @@ public final class StructureFile {
                     list.stream().map(StructureFile::node).toList(),
                     ofTexts ? FlowStyle.FLOW : FlowStyle.BLOCK);
         }
-        return new ScalarNode(Tag.STR, (String) tree, ScalarStyle.PLAIN);
+        return new ScalarNode(tree instanceof Integer ? Tag.INT : Tag.STR, tree.toString(), ScalarStyle.PLAIN);
     }
 }

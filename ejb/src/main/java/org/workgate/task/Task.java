@@ -13,7 +13,6 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,13 +39,6 @@ public class Task {
 
     /** After every date that a task can have. */
     private static final Instant NEVER_DUE = Instant.parse("+10001-01-01T00:00:00Z");
-
-    /** In this order tasks are handed out (3.4.7). */
-    public static final Comparator<Task> BEST_FIRST = Comparator.comparing((Task task) -> task.orderPriority)
-            .reversed()
-            .thenComparing(task -> task.orderDue)
-            .thenComparing(Task::createdDateTime)
-            .thenComparing(Task::brokerId);
 
     /** The custom attribute that tells what stopped the task (R158, A35). */
     private static final String ERROR = "Error";
@@ -360,6 +352,7 @@ public class Task {
      * @throws IllegalStateException if the change is refused; nothing has changed then
      */
     public TaskEvent carryOut(TaskCommand.Change command, CapturedBy by, Origin origin, Instant now) {
+        Instant planned = nextStep();
         var before = new AttributeChanges.Snapshot(this);
         var submission = new TaskEvent.Submission(distributionId, distributionPointId);
         List<String> ignored = List.of();
@@ -379,8 +372,8 @@ public class Task {
                 yieldCaptureId();
             }
         }
-        // An update has nobody look earlier for a process that has not begun (A64).
-        if (status != TaskStatus.NEW || !(command instanceof TaskCommand.Update)) {
+        // An update of something else has no service look earlier at what it has put off (A64).
+        if (!(command instanceof TaskCommand.Update) || !Objects.equals(planned, nextStep())) {
             nextStepAt = nextStep();
         }
         order();
@@ -454,9 +447,12 @@ public class Task {
      * @param distributionId its ID there, which no submission ever had, at most 64 characters
      * @param distributionPointId the distribution point, at most 16 characters
      * @param now the time of processing
-     * @throws IllegalStateException if it is not {@code Queued}; nothing has changed then
+     * @throws IllegalStateException if it is not {@code Queued}, not active, or to go elsewhere (3.4.4); nothing has changed then
      */
     public TaskEvent distribute(String distributionId, String distributionPointId, Instant now) {
+        if (!isToBeDistributed(distributionPointId, now)) {
+            throw new IllegalStateException("Task " + brokerId + " is not to be distributed to " + distributionPointId);
+        }
         var before = new AttributeChanges.Snapshot(this);
         move(LifecycleEvent.DISTRIBUTED, now);
         this.distributionId = distributionId;
@@ -494,6 +490,7 @@ public class Task {
         var before = new AttributeChanges.Snapshot(this);
         var submission = new TaskEvent.Submission(distributionId, distributionPointId);
         TaskStatus statusBefore = status;
+        Instant planned = nextStep();
         if (!(transition instanceof Transition.Stays)) {
             move(transition, now);
         }
@@ -501,7 +498,9 @@ public class Task {
         if (!by.checkFinished() && status.isFinal()) {
             yieldCaptureId();
         }
-        nextStepAt = nextStep();
+        if (status != statusBefore || !Objects.equals(planned, nextStep())) {
+            nextStepAt = nextStep();
+        }
         order();
         AttributeChanges changes = before.until(new AttributeChanges.Snapshot(this), ignored);
         if (status == statusBefore && changes.changed().isEmpty()) {
@@ -847,8 +846,13 @@ public class Task {
         return status == TaskStatus.QUEUED && isActive(now) && reprioritizeDateTime != null;
     }
 
+    /** Where it is to be distributed, or null while that is not known. */
+    public @Nullable String nextDistributionPointId() {
+        return nextDistributionPointId;
+    }
+
     /** Whether it may be handed to this distribution point now (R94, 3.4.4). */
-    public boolean isToBeDistributed(String distributionPointId, Instant now) {
+    boolean isToBeDistributed(String distributionPointId, Instant now) {
         return status == TaskStatus.QUEUED && isActive(now) && distributionPointId.equals(nextDistributionPointId);
     }
 

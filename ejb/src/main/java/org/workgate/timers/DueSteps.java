@@ -76,8 +76,8 @@ public class DueSteps {
         try {
             List<Integer> due = gate.due(PORTION);
             while (!due.isEmpty() && !ended) {
-                proceed(due);
-                due = due.size() == PORTION ? gate.due(PORTION) : List.of();
+                boolean stuck = !proceed(due);
+                due = stuck || due.size() < PORTION ? List.of() : gate.due(PORTION);
             }
             if (inTrouble) {
                 LOG.log(Level.INFO, "What is due is done again");
@@ -91,27 +91,44 @@ public class DueSteps {
         }
     }
 
-    private void proceed(List<Integer> brokerIds) {
+    /** Whether none of them is as due as before. */
+    private boolean proceed(List<Integer> brokerIds) {
         try {
             gate.proceed(brokerIds);
+            return true;
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
                     () -> "One of " + brokerIds.size() + " tasks that are due failed; they are tried one by one",
                     e);
-            brokerIds.forEach(this::proceedAlone);
+            return brokerIds.stream()
+                            .filter(brokerId -> !proceedAlone(brokerId))
+                            .count()
+                    == 0;
         }
     }
 
-    private void proceedAlone(int brokerId) {
+    private boolean proceedAlone(int brokerId) {
         try {
             gate.proceed(List.of(brokerId));
+            return true;
         } catch (RuntimeException e) {
-            gate.postpone(brokerId, RETRY);
             LOG.log(
                     Level.WARNING,
                     () -> "What is due about task " + brokerId + " failed; it is tried again in a minute",
                     e);
+            return postpone(brokerId);
+        }
+    }
+
+    /** Who has the task locked, or keeps it in doubt, is waited for no longer than the others of the portion. */
+    private boolean postpone(int brokerId) {
+        try {
+            gate.postpone(brokerId, RETRY);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, () -> "Task " + brokerId + " cannot be put off and is tried again at once", e);
+            return false;
         }
     }
 }

@@ -64,7 +64,8 @@ class StructureFileTest {
         assertThat(solution.id()).isEqualTo("backoffice");
         assertThat(solution.capturePointIds()).containsExactly("mq");
         assertThat(solution.distributionPoints())
-                .containsExactly(new DistributionPoint("desk", "Desk", DistributionSystem.DESK, DistributionPoint.LIMIT));
+                .containsExactly(
+                        new DistributionPoint("desk", "Desk", DistributionSystem.DESK, DistributionPoint.LIMIT));
     }
 
     @Test
@@ -107,12 +108,11 @@ class StructureFileTest {
                 random.nextBoolean() ? calendar : null,
                 some(random, 0, i -> "cp-" + number + "_" + i),
                 some(random, 0, i -> {
-                    boolean distributes = random.nextBoolean();
                     return new DistributionPoint(
                             "desk-" + number + "-" + i,
                             name(random, "Desk", 40),
-                            distributes ? DistributionSystem.DESK : null,
-                            distributes ? 1 + random.nextInt(5000) : DistributionPoint.LIMIT);
+                            random.nextBoolean() ? DistributionSystem.DESK : null,
+                            random.nextBoolean() ? 1 + random.nextInt(5000) : DistributionPoint.LIMIT);
                 }),
                 calendars,
                 some(

@@ -163,6 +163,12 @@ class BeingDueTest {
         assertThat(event).isInstanceOf(TaskEvent.Silent.class).isInstanceOf(TaskEvent.PrioritizationFailed.class);
         assertThat(event.origin().reason()).isEqualTo("row 3 is wrong");
         assertDueFrom(NEXT.plus(Ruling.LOOK_AGAIN), task);
+
+        change(
+                task,
+                new TaskCommand.Update(
+                        ADDRESS, new AttributeValues(Map.of(TaskAttribute.CATEGORY, "Order"), Map.of()), List.of()));
+        assertDueFrom(NEXT.plus(Ruling.LOOK_AGAIN), task);
     }
 
     @Test

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -130,37 +128,6 @@ class DistributingTasksTest {
                     .isFalse();
             assertThat(queued(5, NOW).isToBeDistributed("desk", NOW)).isTrue();
             assertThat(queued(5, null).isToBeDistributed("other", NOW)).isFalse();
-        }
-
-        @Test
-        @Tag("R99")
-        @Tag("R100")
-        @Tag("A64")
-        void the_highest_priority_is_the_best_and_none_the_last_then_the_earliest_due_date_creation_and_id() {
-            List<Task> inOrder = List.of(
-                    ordered(9, 9, null, 9),
-                    ordered(5, 2, 3, 8),
-                    ordered(5, 3, 3, 8),
-                    ordered(5, 1, 3, 9),
-                    ordered(5, 4, 4, 1),
-                    ordered(5, 5, null, 1),
-                    ordered(-2_147_483_647, 6, 1, 1),
-                    ordered(null, 7, 1, 1));
-            var others = new ArrayList<>(inOrder);
-            Collections.reverse(others);
-            others.sort(Task.BEST_FIRST);
-
-            assertThat(others).isEqualTo(inOrder);
-        }
-
-        private Task ordered(Integer priority, int brokerId, Integer due, int created) {
-            var values = new EnumMap<TaskAttribute, Object>(TaskAttribute.class);
-            values.put(TaskAttribute.PRIORITY, priority);
-            values.put(TaskAttribute.DUE, due == null ? null : NOW.plusSeconds(due));
-            return Tasks.created(
-                    brokerId,
-                    new TaskCommand.Create("C" + brokerId, new AttributeValues(values, Map.of()), false),
-                    CREATED.plusSeconds(created));
         }
     }
 

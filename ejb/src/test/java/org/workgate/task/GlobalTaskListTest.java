@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -486,6 +487,72 @@ class GlobalTaskListTest {
                 result.next();
                 return result.getInt(1);
             }
+        }
+    }
+
+    @Nested
+    class ToDistribute {
+
+        @ParameterizedTest
+        @Tag("R99")
+        @Tag("R100")
+        @Tag("A64")
+        @EnumSource
+        void the_highest_priority_is_the_best_and_none_the_last_then_the_earliest_due_date_creation_and_id(
+                TestDatabase vendor) throws Exception {
+            on(vendor);
+            List<Integer> inOrder = inTransaction(tasks -> {
+                int third = add(tasks, 5, 3, 9);
+                int first = add(tasks, 5, 3, 8);
+                int second = add(tasks, 5, 3, 8);
+                int last = add(tasks, null, 1, 1);
+                int lowest = add(tasks, -2_147_483_647, 1, 1);
+                int neverDue = add(tasks, 5, null, 1);
+                int laterDue = add(tasks, 5, 4, 1);
+                int best = add(tasks, 9, null, 9);
+                return List.of(best, first, second, third, laterDue, neverDue, lowest, last);
+            });
+            queue("next_distribution_point_id = 'desk'");
+
+            assertThat(best("desk", 100)).isEqualTo(inOrder);
+            assertThat(best("desk", 3)).isEqualTo(inOrder.subList(0, 3));
+            assertThat(best("other", 100)).isEmpty();
+        }
+
+        @ParameterizedTest
+        @Tag("R94")
+        @EnumSource
+        void a_task_that_is_not_active_yet_is_not_among_them(TestDatabase vendor) throws Exception {
+            on(vendor);
+            int brokerId = inTransaction(tasks -> add(tasks, 5, null, 0));
+
+            queue("next_distribution_point_id = 'desk', activation_date_time = created_date_time + 1000000");
+
+            assertThat(best("desk", 100)).isEmpty();
+            queue("activation_date_time = created_date_time");
+            assertThat(best("desk", 100)).containsExactly(brokerId);
+        }
+
+        private int add(GlobalTaskList tasks, Integer priority, Integer due, int created) {
+            var values = new EnumMap<TaskAttribute, Object>(TaskAttribute.class);
+            values.put(TaskAttribute.PRIORITY, priority);
+            values.put(TaskAttribute.DUE, due == null ? null : NOW.plusSeconds(due));
+            return tasks.add(
+                            UNCHECKED,
+                            new TaskCommand.Create(null, new AttributeValues(values, Map.of()), false),
+                            ORIGIN,
+                            NOW.plusSeconds(created))
+                    .brokerId();
+        }
+
+        private void queue(String more) {
+            TestDatabase.inTransaction(entities, entityManager -> entityManager
+                    .createNativeQuery("update gtl_task set status = 'QUEUED', " + more)
+                    .executeUpdate());
+        }
+
+        private List<Integer> best(String distributionPointId, int most) {
+            return inTransaction(tasks -> tasks.toDistribute(distributionPointId, NOW, most));
         }
     }
 

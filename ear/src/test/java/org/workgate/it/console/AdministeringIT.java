@@ -38,7 +38,8 @@ class AdministeringIT {
         database = new Postgresql();
         server = database.setup("administering")
                 .beginningWith(WorkgateServer.SAMPLE_STRUCTURE)
-                .create().start();
+                .create()
+                .start();
         chromium = new Chromium(server);
         chromium.admin(WIDE);
         for (String role : new String[] {"viewer", "agent"}) {
@@ -126,6 +127,8 @@ class AdministeringIT {
         assertThat(facts.filter(new Locator.FilterOptions().setHasText("Capture points")))
                 .containsText("mq MQ Capture Point");
         assertThat(facts.filter(new Locator.FilterOptions().setHasText("Distribution points")))
+                .containsText("worked on at the desk, keeps 100 waiting at most");
+        assertThat(facts.filter(new Locator.FilterOptions().setHasText("Distribution points")))
                 .containsText("desk Desk");
         assertThat(row(page, "1")).containsText("Workgate");
         assertThat(page.context().request().get("structure?version=1&as=file").text())
@@ -172,7 +175,8 @@ class AdministeringIT {
         assertThat(text(page)).hasValue(wrong);
         assertThat(text(page)).hasAttribute("aria-invalid", "true");
         photograph(page, "restructure");
-        button(page, "Go to line 45").click();
+        long line = 1 + wrong.lines().takeWhile(text -> !text.contains("2999-02-30")).count();
+        button(page, "Go to line " + line).click();
         assertThat(text(page)).isFocused();
         assertThat((String) text(page).evaluate("text => text.value.slice(text.selectionStart, text.selectionEnd)"))
                 .contains("validFrom: 2999-02-30");

@@ -42,7 +42,8 @@ class DistributingTasksIT {
         database = new Postgresql();
         server = Testbed.on(
                         database.setup("distribute")
-                                .beginningWith(WorkgateServer.SAMPLE_STRUCTURE.replace("limit: 100", "limit: " + LIMIT)),
+                                .beginningWith(
+                                        WorkgateServer.SAMPLE_STRUCTURE.replace("limit: 100", "limit: " + LIMIT)),
                         true)
                 .create()
                 .start();
