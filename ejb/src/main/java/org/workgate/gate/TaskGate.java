@@ -191,6 +191,11 @@ public class TaskGate {
         best.forEach(task -> happened(task.distribute(UUID.randomUUID().toString(), distributionPointId, now)));
     }
 
+    /** Locks a task until the transaction ends, so that it stays as the caller sees it. Changes nothing. */
+    public Optional<Task> lock(int brokerId) {
+        return tasks.lock(brokerId);
+    }
+
     /**
      * Takes over what a distribution system tells of a task (3.3).
      *

@@ -60,6 +60,11 @@ public record TaskDetails(
         return Collections.unmodifiableMap(values);
     }
 
+    /** Whether it should have been done by this time, and is not. */
+    public boolean isOverdue(Instant now) {
+        return !status.isFinal() && core.get(TaskAttribute.DUE.wireName()) instanceof Instant due && due.isBefore(now);
+    }
+
     /** Whether it has expired at this time and yet is not final, so that it stays in the list (A34). */
     public boolean isExpiredStillOpen(Instant now) {
         return !status.isFinal()

@@ -19,9 +19,15 @@ public sealed interface DistributionReport {
     record MovedToQueue(
             String queue, String queueType, @Nullable String queueTarget) implements DistributionReport {
 
+        /** The kind of queue from which anybody may take a task. */
+        public static final String INTERACTION_QUEUE = "InteractionQueue";
+
+        /** The kind of queue that is one agent's own; the target says whose. */
+        public static final String AGENT_WORKBIN = "AgentWorkbin";
+
         /** The kinds of queues (R107). */
         public static final List<String> QUEUE_TYPES =
-                List.of("InteractionQueue", "AgentWorkbin", "AgentGroupWorkbin", "PlaceWorkbin", "PlaceGroupWorkbin");
+                List.of(INTERACTION_QUEUE, AGENT_WORKBIN, "AgentGroupWorkbin", "PlaceWorkbin", "PlaceGroupWorkbin");
 
         /** @throws InvalidValueException if a text is too long or the type is none */
         public MovedToQueue {

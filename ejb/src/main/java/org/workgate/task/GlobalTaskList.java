@@ -280,15 +280,17 @@ public class GlobalTaskList implements Serializable {
                 .getResultList();
     }
 
-    /** How many tasks a distribution point has that nobody there is working on. */
+    /** How many tasks a distribution point has that nobody there is working on, or has put aside into a workbin. */
     public int unassigned(String distributionPointId) {
         return entityManager
                 .createQuery(
                         "select count(t) from Task t where t.distributionPointId = :distributionPointId"
-                                + " and t.status = :distributed",
+                                + " and t.status = :distributed"
+                                + " and (t.queueType is null or t.queueType = :interactionQueue)",
                         Long.class)
                 .setParameter("distributionPointId", distributionPointId)
                 .setParameter("distributed", TaskStatus.DISTRIBUTED)
+                .setParameter("interactionQueue", DistributionReport.MovedToQueue.INTERACTION_QUEUE)
                 .getSingleResult()
                 .intValue();
     }

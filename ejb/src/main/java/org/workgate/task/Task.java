@@ -475,6 +475,20 @@ public class Task {
                 || !distributionPointId.equals(this.distributionPointId);
     }
 
+    /** Whether it lies where this agent may take it: in no workbin, or in the agent's own. */
+    public boolean isOpenTo(String agent) {
+        return status == TaskStatus.DISTRIBUTED
+                && (queueType == null
+                        || queueType.equals(DistributionReport.MovedToQueue.INTERACTION_QUEUE)
+                        || (queueType.equals(DistributionReport.MovedToQueue.AGENT_WORKBIN)
+                                && agent.equals(queueTarget)));
+    }
+
+    /** Whether this agent works on it. */
+    public boolean isAssignedTo(String agent) {
+        return status == TaskStatus.ASSIGNED && agent.equals(assignedToUser);
+    }
+
     /**
      * Takes over what the distribution system tells of its present submission.
      *

@@ -132,6 +132,50 @@ class DistributingTasksTest {
     }
 
     @Nested
+    class LyingAtTheDesk {
+
+        @Test
+        void a_task_is_open_to_all_until_one_of_them_has_it() {
+            Task task = distributed();
+            assertThat(task.isOpenTo("ann")).isTrue();
+            assertThat(task.isAssignedTo("ann")).isFalse();
+
+            report(task, new DistributionReport.Assigned("ann"));
+            assertThat(task.isOpenTo("ann")).isFalse();
+            assertThat(task.isOpenTo("bob")).isFalse();
+            assertThat(task.isAssignedTo("ann")).isTrue();
+            assertThat(task.isAssignedTo("bob")).isFalse();
+        }
+
+        @Test
+        void what_is_in_a_workbin_is_open_to_its_owner_alone_until_it_is_given_back() {
+            Task task = assigned();
+
+            report(task, new DistributionReport.MovedToQueue("Workbin", "AgentWorkbin", "ann"));
+            assertThat(task.isOpenTo("ann")).isTrue();
+            assertThat(task.isOpenTo("bob")).isFalse();
+
+            report(task, new DistributionReport.MovedToQueue("Desk", "InteractionQueue", "ann"));
+            assertThat(task.isOpenTo("bob")).isTrue();
+
+            report(task, new DistributionReport.MovedToQueue("Orders", "AgentGroupWorkbin", "ann"));
+            assertThat(task.isOpenTo("ann")).isFalse();
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                mode = Mode.EXCLUDE,
+                names = {"DISTRIBUTED", "ASSIGNED"})
+        void a_task_of_any_other_status_is_nobodys(TaskStatus status) {
+            Task task = assigned();
+            Tasks.set(task, "status", status);
+
+            assertThat(task.isOpenTo("ann")).isFalse();
+            assertThat(task.isAssignedTo("ann")).isFalse();
+        }
+    }
+
+    @Nested
     class TakingOver {
 
         @Test

@@ -2,9 +2,12 @@ package org.workgate.console;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
+import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
 import org.primefaces.model.SortMeta;
+import org.workgate.access.Role;
 import org.workgate.operation.Operation;
 import org.workgate.reporting.TaskColumn;
 import org.workgate.reporting.TaskFilter;
@@ -32,8 +36,17 @@ public class Tasks implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** The roles that see the list. */
+    private static final Set<String> READERS = Set.of(Role.VIEWER, Role.OPERATOR, Role.ADMINISTRATOR, Role.AUDITOR);
+
     @EJB
     private TaskListing listing;
+
+    @Inject
+    private FacesContext faces;
+
+    @Inject
+    private HttpServletRequest request;
 
     @Inject
     private Clock clock;
@@ -47,6 +60,13 @@ public class Tasks implements Serializable {
     @PostConstruct
     void begin() {
         asOf = clock.instant();
+    }
+
+    /** Leads agents who may not see the list to their desk: this is the page where everybody begins. */
+    public void leadOn() throws IOException {
+        if (request.isUserInRole(Role.AGENT) && READERS.stream().noneMatch(request::isUserInRole)) {
+            faces.getExternalContext().redirect(request.getContextPath() + "/desk");
+        }
     }
 
     /** The rows that the table shows, fetched page by page. */

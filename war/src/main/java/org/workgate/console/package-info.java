@@ -8,6 +8,7 @@
             "access",
             "administration",
             "capture",
+            "desk",
             "notification",
             "operation",
             "reporting",

@@ -30,6 +30,7 @@ class LabelsTest {
             String word = operation.name().toLowerCase(Locale.ROOT);
             shown.addAll(List.of("title." + word, "means." + word, "done." + word));
         }
+        shown.addAll(List.of("done.take", "done.park", "done.giveBack", "done.giveUp", "done.transfer"));
         shown.addAll(List.of("done.update", "done.resubmit", "done.resend", "done.restructure", "done.revise"));
         for (RuleService service : RuleService.values()) {
             shown.addAll(List.of(service.name(), "means." + service.name()));

@@ -175,7 +175,8 @@ class AdministeringIT {
         assertThat(text(page)).hasValue(wrong);
         assertThat(text(page)).hasAttribute("aria-invalid", "true");
         photograph(page, "restructure");
-        long line = 1 + wrong.lines().takeWhile(text -> !text.contains("2999-02-30")).count();
+        long line = 1
+                + wrong.lines().takeWhile(text -> !text.contains("2999-02-30")).count();
         button(page, "Go to line " + line).click();
         assertThat(text(page)).isFocused();
         assertThat((String) text(page).evaluate("text => text.value.slice(text.selectionStart, text.selectionEnd)"))

@@ -69,11 +69,16 @@ public final class Chromium implements AutoCloseable {
 
     /** A window of its own, signed in as this user, who has the password of {@code admin}, at the list. */
     Page signedIn(String user, int width) {
+        return signedIn(user, width, "tasks");
+    }
+
+    /** A window of its own, signed in as this user, who has the password of {@code admin}, at the page where that leads. */
+    public Page signedIn(String user, int width, String beginning) {
         Page page = stranger(width);
         page.getByLabel("User name").fill(user);
         page.getByLabel("Password").fill(WorkgateServer.ADMIN_PASSWORD);
         page.getByLabel("Password").press("Enter");
-        page.waitForURL("**/tasks");
+        page.waitForURL("**/" + beginning);
         return page;
     }
 

@@ -284,6 +284,18 @@ class DistributingTasksIT {
     }
 
     @Test
+    void what_is_put_aside_into_a_workbin_takes_no_room() {
+        for (int i = 0; i < LIMIT; i++) {
+            String id = awaitDistributed(
+                    Integer.parseInt(only(api.exchange("<CreateTask/>")).value("BrokerId")));
+            assertTaken(
+                    report(id, "queued", "{\"Queue\":\"w\",\"QueueType\":\"AgentWorkbin\",\"QueueTarget\":\"ann\"}"));
+        }
+
+        assertThat(awaitDistributed(create(""))).isNotNull();
+    }
+
+    @Test
     void a_report_about_nothing_is_told_so() {
         assertThat(report("none", "completed", ""))
                 .satisfies(response -> assertThat(response.statusCode()).isEqualTo(409))
