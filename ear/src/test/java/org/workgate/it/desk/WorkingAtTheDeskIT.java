@@ -341,11 +341,12 @@ class WorkingAtTheDeskIT {
     @Test
     void what_is_overdue_is_shown_so() {
         Lying late = lying(5, "<dueDateTime>2020-01-01T00:00:00</dueDateTime>");
-        Lying early = lying(4, "<dueDateTime>2099-01-01T00:00:00</dueDateTime>");
+        Lying early = lying(0, "<dueDateTime>2099-01-01T00:00:00</dueDateTime>");
         Page page = desk("ann");
 
         assertThat(row(page, late)).containsText("Overdue");
         assertThat(row(page, early)).not().containsText("Overdue");
+        assertThat(row(page, early).getByRole(AriaRole.CELL).first()).hasText("0");
         takeNext(page);
         assertThat(job(page, late)).containsText("Overdue");
     }
