@@ -52,8 +52,7 @@ public class Distribution {
     public int distribute(DistributionPoint point, int most) {
         turns.take(point.id());
         List<Task> best = gate.toDistribute(point.id(), point.limit(), most);
-        // In the order in which the intake locks the counters, which may tell of tasks of several capture points as
-        // well.
+        // In the order in which the intake locks the counters, which tells of several capture points' tasks as well.
         journal.lock(best.stream()
                 .map(Task::capturePointId)
                 .distinct()

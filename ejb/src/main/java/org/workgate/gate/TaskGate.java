@@ -292,7 +292,10 @@ public class TaskGate {
         } else if (isToBeReprioritized(task, cause, now)) {
             String goesTo = task.nextDistributionPointId();
             TaskEvent event = task.accept(prioritization.prioritize(task, cause, now), by, now);
-            if (!isOnlyOfTheNextRound(event) || !Objects.equals(goesTo, task.nextDistributionPointId())) {
+            boolean silent = cause == RuleRound.Cause.TIMER
+                    && isOnlyOfTheNextRound(event)
+                    && Objects.equals(goesTo, task.nextDistributionPointId());
+            if (!silent) {
                 happened(event);
             }
         }

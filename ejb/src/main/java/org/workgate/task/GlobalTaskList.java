@@ -121,7 +121,7 @@ public class GlobalTaskList implements Serializable {
     }
 
     /**
-     * Looks up and locks the tasks of all these IDs in few round trips, so that to find one of them costs none. Who locks
+     * Looks up and locks the tasks of all these IDs, on PostgreSQL in few round trips, so that to find one of them costs none. Who locks
      * tasks before anything else that is shared, and all of them at once, waits for nobody who waits for him.
      *
      * @param capturePointId whose CaptureIds they are
@@ -169,15 +169,21 @@ public class GlobalTaskList implements Serializable {
     }
 
     private void lock(SortedSet<Integer> brokerIds) {
-        parts(brokerIds.stream().filter(id -> !held.containsKey(id)).toList()).forEach(this::lockPart);
+        List<Integer> missing =
+                brokerIds.stream().filter(id -> !held.containsKey(id)).toList();
+        if (missing.size() > 1 && !sortsWhatItLocks()) {
+            missing.forEach(id -> lockPart(List.of(id)));
+        } else {
+            parts(missing).forEach(this::lockPart);
+        }
     }
 
     private void lockPart(List<Integer> brokerIds) {
         brokerIds.forEach(id -> held.put(id, null));
-        boolean sorts = brokerIds.size() > 1 && sortsWhatItLocks();
         entityManager
                 .createQuery(
-                        "select t from Task t where t.brokerId in :brokerIds" + (sorts ? " order by t.brokerId" : ""),
+                        "select t from Task t where t.brokerId in :brokerIds"
+                                + (brokerIds.size() > 1 ? " order by t.brokerId" : ""),
                         Task.class)
                 .setParameter("brokerIds", padded(brokerIds))
                 .setFlushMode(FlushModeType.COMMIT)
@@ -186,7 +192,7 @@ public class GlobalTaskList implements Serializable {
                 .forEach(task -> held.put(task.brokerId(), task));
     }
 
-    /** Derby refuses to sort what it locks; it goes through the list in its order anyway. */
+    /** Derby refuses to, and locks the rows of a list in whichever order it finds them. */
     private boolean sortsWhatItLocks() {
         try {
             return !entityManager

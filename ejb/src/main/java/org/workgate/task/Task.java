@@ -412,8 +412,9 @@ public class Task {
         if (!stays) {
             move(transition, now);
         }
-        ruling.values(stays).attributes().forEach(this::decide);
-        String next = ruling.values(stays).distributionPointId();
+        Ruling.Values decided = ruling.values(stays);
+        decided.attributes().forEach(this::decide);
+        String next = decided.distributionPointId();
         nextDistributionPointId = next == null ? nextDistributionPointId : next;
         String error = ruling.error();
         if (error != null && !stays) {
@@ -664,6 +665,7 @@ public class Task {
         return other == null || one.isAfter(other) ? one : other;
     }
 
+    /** Brings up to date what distribution orders by. */
     private void order() {
         orderPriority = priority == null ? Integer.MIN_VALUE : priority;
         orderDue = dueDateTime == null ? NEVER_DUE : dueDateTime;

@@ -475,6 +475,37 @@ class GlobalTaskListTest {
             }
         }
 
+        /** Who waits for the fourth has the first three, and not the fifth. */
+        @Test
+        void several_tasks_are_locked_in_the_order_of_their_broker_ids_by_derby_too() throws Exception {
+            var database = TestDatabase.DERBY.migrated();
+            entities = TestDatabase.entities(database);
+            inTransaction(tasks -> IntStream.rangeClosed(1, 5)
+                    .mapToObj(i -> tasks.add(UNCHECKED, create("C" + i), ORIGIN, NOW))
+                    .toList());
+            try (Connection holder = database.getConnection();
+                    Connection other = database.getConnection()) {
+                holder.setAutoCommit(false);
+                run(holder, "update gtl_task set version = version + 1 where id = 4");
+
+                var locking = CompletableFuture.runAsync(() -> inTransaction(tasks -> {
+                    tasks.prepare("mq", List.of("C5", "C2"), List.of(4, 3, 1));
+                    return null;
+                }));
+                String rows =
+                        "select count(*) from syscs_diag.lock_table l where l.tablename = 'GTL_TASK' and l.type = 'ROW'";
+                await().until(() -> count(other, rows + " and l.state = 'WAIT'") > 0);
+
+                assertThat(count(
+                                other,
+                                rows + " and l.state = 'GRANT' and l.xid in (select w.xid from syscs_diag.lock_table w"
+                                        + " where w.state = 'WAIT')"))
+                        .isEqualTo(3);
+                holder.rollback();
+                locking.join();
+            }
+        }
+
         private static void run(Connection connection, String statement) throws SQLException {
             try (Statement run = connection.createStatement()) {
                 run.execute(statement);

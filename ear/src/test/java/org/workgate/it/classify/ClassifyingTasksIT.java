@@ -224,6 +224,19 @@ class ClassifyingTasksIT {
     }
 
     @Test
+    @Tag("A88")
+    void the_history_shows_that_prioritization_even_where_it_changes_nothing() {
+        int brokerId = create("<category>Order</category>");
+        api.exchange("<HoldTask>" + address + "</HoldTask>");
+
+        api.exchange("<ResumeTask>" + address + "</ResumeTask>");
+
+        JsonArray steps = api.history(brokerId).get(2).getAsJsonArray("steps");
+        assertThat(steps).hasSize(1);
+        assertThat(text(steps.get(0).getAsJsonObject(), "event")).isEqualTo("TaskPrioritized");
+    }
+
+    @Test
     @Tag("A59")
     @Tag("R149")
     void a_task_that_is_not_active_yet_is_prioritized_once_and_not_again() {
