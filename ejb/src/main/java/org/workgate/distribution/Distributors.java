@@ -15,12 +15,9 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import org.workgate.platform.Rounds;
 import org.workgate.structure.BusinessStructure.DistributionPoint;
 
 /**
@@ -33,11 +30,10 @@ import org.workgate.structure.BusinessStructure.DistributionPoint;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 @PermitAll
+@SuppressWarnings("NullAway.Init") // the container calls begin before anything else
 public class Distributors {
 
     private static final Logger LOG = System.getLogger(Distributors.class.getName());
-
-    private static final Duration ROUND = Duration.ofSeconds(1);
 
     /** How many tasks go into a transaction. Who waits for one of them waits no longer than these take. */
     private static final int PORTION = 100;
@@ -51,50 +47,41 @@ public class Distributors {
     /** The distribution points to which nothing can be handed at present, each told once. */
     private final Set<String> inTrouble = ConcurrentHashMap.newKeySet();
 
-    private @Nullable ScheduledFuture<?> rounds;
-    private volatile boolean ended;
+    private Rounds rounds;
 
     @PostConstruct
     void begin() {
-        rounds =
-                executor.scheduleWithFixedDelay(this::round, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+        rounds = Rounds.begin(executor, "Distribution", this::round);
     }
 
     @PreDestroy
     void end() {
-        ended = true;
-        if (rounds != null) {
-            rounds.cancel(false);
-        }
+        rounds.end();
     }
 
-    private void round() {
-        try {
-            distribution.points().forEach(this::distribute);
-            inTrouble.remove("");
-        } catch (RuntimeException e) {
-            tellOnce("", "The distribution points cannot be looked up", e);
-        }
+    private void round(Rounds present) {
+        distribution.points().forEach(point -> distribute(point, present));
     }
 
-    private void distribute(DistributionPoint point) {
+    private void distribute(DistributionPoint point, Rounds present) {
+        // One at a time where they fail together, so that one stops no other but those behind it.
+        int portion = inTrouble.contains(point.id()) ? 1 : PORTION;
         try {
-            // One at a time where they fail together, so that one stops no other but those behind it.
-            int portion = inTrouble.contains(point.id()) ? 1 : PORTION;
-            while (!ended && distribution.distribute(point, portion) == portion) {
-                LOG.log(Level.DEBUG, "{0} tasks were handed to distribution point {1}", portion, point.id());
-            }
+            int handedOut;
+            do {
+                handedOut = distribution.distribute(point, portion);
+            } while (handedOut == portion && !present.haveEnded());
             if (inTrouble.remove(point.id())) {
                 LOG.log(Level.INFO, "Tasks are handed to distribution point {0} again", point.id());
             }
         } catch (RuntimeException e) {
-            tellOnce(point.id(), "No task can be handed to distribution point " + point.id(), e);
-        }
-    }
-
-    private void tellOnce(String distributionPointId, String what, RuntimeException failure) {
-        if (inTrouble.add(distributionPointId)) {
-            LOG.log(Level.WARNING, what + "; it is tried again every second", failure);
+            if (inTrouble.add(point.id())) {
+                LOG.log(
+                        Level.WARNING,
+                        () -> "No task can be handed to distribution point " + point.id()
+                                + "; it is tried again every second",
+                        e);
+            }
         }
     }
 }

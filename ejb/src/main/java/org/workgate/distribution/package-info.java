@@ -3,7 +3,7 @@
  */
 @Room(
         value = "distribution",
-        mayUse = {"access", "gate", "journal", "structure", "task"})
+        mayUse = {"access", "gate", "journal", "platform", "structure", "task"})
 @NullMarked
 package org.workgate.distribution;
 

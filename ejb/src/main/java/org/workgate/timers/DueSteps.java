@@ -17,10 +17,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.workgate.gate.TaskGate;
+import org.workgate.platform.Rounds;
 
 /**
  * Has the services do what is due: repeat a prioritization (R101), go on with a task that has become active (R94) or whose
@@ -35,11 +33,10 @@ import org.workgate.gate.TaskGate;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 @PermitAll
+@SuppressWarnings("NullAway.Init") // the container calls begin before anything else
 public class DueSteps {
 
     private static final Logger LOG = System.getLogger(DueSteps.class.getName());
-
-    private static final Duration ROUND = Duration.ofSeconds(1);
 
     /** How many tasks go into a transaction. Who waits for one of them waits no longer than these take. */
     private static final int PORTION = 100;
@@ -53,41 +50,23 @@ public class DueSteps {
     @Inject
     private TaskGate gate;
 
-    private @Nullable ScheduledFuture<?> rounds;
-    private volatile boolean ended;
-    private volatile boolean inTrouble;
+    private Rounds rounds;
 
     @PostConstruct
     void begin() {
-        rounds =
-                executor.scheduleWithFixedDelay(this::round, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+        rounds = Rounds.begin(executor, "What is due by time", this::round);
     }
 
     @PreDestroy
     void end() {
-        ended = true;
-        if (rounds != null) {
-            rounds.cancel(false);
-        }
+        rounds.end();
     }
 
-    /** All that is due. What fails for lack of infrastructure is left to the next round, and told once. */
-    private void round() {
-        try {
-            List<Integer> due = gate.due(PORTION);
-            while (!due.isEmpty() && !ended) {
-                boolean stuck = !proceed(due);
-                due = stuck || due.size() < PORTION ? List.of() : gate.due(PORTION);
-            }
-            if (inTrouble) {
-                LOG.log(Level.INFO, "What is due is done again");
-            }
-            inTrouble = false;
-        } catch (RuntimeException e) {
-            if (!inTrouble) {
-                LOG.log(Level.WARNING, "What is due cannot be done; it is tried again every second", e);
-            }
-            inTrouble = true;
+    private void round(Rounds present) {
+        List<Integer> due = gate.due(PORTION);
+        while (!due.isEmpty() && !present.haveEnded()) {
+            boolean stuck = !proceed(due);
+            due = stuck || due.size() < PORTION ? List.of() : gate.due(PORTION);
         }
     }
 

@@ -1,7 +1,7 @@
 /** What time brings about: has tasks go on through the door when something is due. */
 @Room(
         value = "timers",
-        mayUse = {"gate"})
+        mayUse = {"gate", "platform"})
 @NullMarked
 package org.workgate.timers;
 
