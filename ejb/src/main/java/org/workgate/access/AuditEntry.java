@@ -29,7 +29,9 @@ class AuditEntry {
         /** The password of an account was replaced. */
         PASSWORD_CHANGED,
         /** Somebody read the bodies of messages, which may hold what not everybody should know. */
-        BODIES_READ
+        BODIES_READ,
+        /** Somebody had what waits for a distribution system be carried out without its answer. */
+        FORCED
     }
 
     private static final int MAX_DETAIL_LENGTH = 255;

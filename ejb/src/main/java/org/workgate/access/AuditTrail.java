@@ -33,6 +33,17 @@ public class AuditTrail {
     }
 
     /**
+     * Adds an entry that somebody does not wait for a distribution system to give a task back.
+     *
+     * @param principal who does not
+     * @param brokerId the task
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void forced(String principal, int brokerId) {
+        record(AuditEntry.Event.FORCED, principal, null, "Task " + brokerId);
+    }
+
+    /**
      * Adds an entry that somebody reads bodies of messages.
      *
      * @param principal who reads them

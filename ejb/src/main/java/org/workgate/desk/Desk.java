@@ -20,8 +20,8 @@ import org.workgate.access.UserAccounts;
 import org.workgate.gate.TaskGate;
 import org.workgate.reporting.DeskListing;
 import org.workgate.reporting.DeskTasks;
+import org.workgate.structure.BusinessStructure.Destination;
 import org.workgate.structure.BusinessStructure.DistributionPoint;
-import org.workgate.structure.BusinessStructure.DistributionSystem;
 import org.workgate.structure.StructureInForce;
 import org.workgate.task.AttributeValues;
 import org.workgate.task.Channel;
@@ -219,7 +219,7 @@ public class Desk {
     }
 
     private Stream<DistributionPoint> points() {
-        return structure.get().distributionPoints().stream().filter(point -> point.system() == DistributionSystem.DESK);
+        return structure.get().distributionPoints().stream().filter(point -> point.system() == Destination.DESK);
     }
 
     private List<String> pointIds() {

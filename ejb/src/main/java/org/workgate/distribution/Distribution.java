@@ -35,11 +35,24 @@ public class Distribution {
     @Inject
     private StructureInForce structure;
 
-    /** The distribution points of the structure in force that have a distribution system. */
+    /** The distribution points of the structure in force. */
+    public List<DistributionPoint> allPoints() {
+        return structure.get().distributionPoints();
+    }
+
+    /** Those that have a distribution system. */
     public List<DistributionPoint> points() {
-        return structure.get().distributionPoints().stream()
-                .filter(point -> point.system() != null)
-                .toList();
+        return allPoints().stream().filter(point -> point.system() != null).toList();
+    }
+
+    /**
+     * Looks after tasks that wait and have nowhere to go, since the structure has changed under them (R157).
+     *
+     * @param most how many at most
+     * @return how many there were
+     */
+    public int lookAfterStrays(int most) {
+        return gate.lookAfterStrays(most);
     }
 
     /**
@@ -61,7 +74,7 @@ public class Distribution {
                 .map(CapturePoint::id)
                 .sorted()
                 .toList());
-        gate.distribute(best, point.id());
+        gate.distribute(best, point);
         return best.size();
     }
 }

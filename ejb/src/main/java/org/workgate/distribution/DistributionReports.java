@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.workgate.access.Role;
 import org.workgate.gate.TaskGate;
 import org.workgate.structure.BusinessStructure.DistributionPoint;
+import org.workgate.structure.DistributionTerms;
 import org.workgate.structure.StructureInForce;
 import org.workgate.task.Channel;
 import org.workgate.task.DistributionReport;
@@ -57,9 +58,7 @@ public class DistributionReports {
             DistributionReport report,
             @Nullable String agent,
             @Nullable String reason) {
-        Optional<DistributionPoint> point = structure.get().distributionPoints().stream()
-                .filter(known -> known.id().equals(distributionPointId))
-                .findFirst();
+        Optional<DistributionPoint> point = structure.get().distributionPoint(distributionPointId);
         // One that has left the structure may still have tasks.
         Origin origin = origin(point.map(DistributionPoint::name).orElse(distributionPointId), agent, reason);
         Outcome outcome = gate.report(distributionPointId, distributionId, report, origin);
@@ -78,6 +77,19 @@ public class DistributionReports {
             return point.map(known -> new Outcome.Stale(distributionId));
         }
         return Optional.of(outcome);
+    }
+
+    /**
+     * What is agreed with the distribution system of a distribution point, by which its reports are read.
+     *
+     * @return its terms; the usual ones where there is no such distribution point, though tasks may still have its name
+     */
+    public DistributionTerms terms(String distributionPointId) {
+        return structure
+                .get()
+                .distributionPoint(distributionPointId)
+                .map(DistributionPoint::terms)
+                .orElse(DistributionTerms.DEFAULT);
     }
 
     private Origin origin(String name, @Nullable String agent, @Nullable String reason) {

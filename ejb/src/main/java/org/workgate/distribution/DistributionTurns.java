@@ -7,7 +7,7 @@ import jakarta.persistence.LockModeType;
 
 /** Where servers take turns at the distribution points, in the caller's transaction. */
 @ApplicationScoped
-class DistributionTurns {
+public class DistributionTurns {
 
     @Inject
     private EntityManager entityManager;
@@ -18,7 +18,7 @@ class DistributionTurns {
      *
      * @throws jakarta.persistence.PersistenceException if that one takes too long, or the database does not answer
      */
-    void take(String distributionPointId) {
+    public void take(String distributionPointId) {
         if (!await(distributionPointId)) {
             entityManager.persist(new DistributionTurn(distributionPointId));
             entityManager.flush();

@@ -15,6 +15,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.workgate.platform.Rounds;
@@ -38,6 +39,9 @@ public class Distributors {
     /** How many tasks go into a transaction. Who waits for one of them waits no longer than these take. */
     private static final int PORTION = 100;
 
+    /** How many rounds pass, a second each, before tasks that have nowhere to go are looked for again. */
+    private static final int ROUNDS_BETWEEN_STRAYS = 60;
+
     @Resource
     private ManagedScheduledExecutorService executor;
 
@@ -46,6 +50,11 @@ public class Distributors {
 
     /** The distribution points to which nothing can be handed at present, each told once. */
     private final Set<String> inTrouble = ConcurrentHashMap.newKeySet();
+
+    /** The distribution points for which stray tasks were looked for the last time. */
+    private List<DistributionPoint> known = List.of();
+
+    private int untilStrays;
 
     private Rounds rounds;
 
@@ -60,7 +69,22 @@ public class Distributors {
     }
 
     private void round(Rounds present) {
+        lookAfterStrays(present);
         distribution.points().forEach(point -> distribute(point, present));
+    }
+
+    /** Looks for them now and then, and at once when there is another structure, since the whole queue is looked through. */
+    private void lookAfterStrays(Rounds present) {
+        List<DistributionPoint> points = distribution.allPoints();
+        if (points.equals(known) && --untilStrays > 0) {
+            return;
+        }
+        int found;
+        do {
+            found = distribution.lookAfterStrays(PORTION);
+        } while (found == PORTION && !present.haveEnded());
+        known = points;
+        untilStrays = ROUNDS_BETWEEN_STRAYS;
     }
 
     private void distribute(DistributionPoint point, Rounds present) {

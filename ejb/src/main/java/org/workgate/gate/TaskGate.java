@@ -5,11 +5,14 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.workgate.classification.Classification;
 import org.workgate.prioritization.Prioritization;
 import org.workgate.rules.RuleRound;
+import org.workgate.structure.BusinessStructure;
+import org.workgate.structure.BusinessStructure.DistributionPoint;
 import org.workgate.structure.BusinessStructure.Home;
 import org.workgate.structure.CapturePoint;
 import org.workgate.structure.CapturePoints;
@@ -35,7 +40,10 @@ import org.workgate.task.Outcome;
 import org.workgate.task.Outcome.Accepted;
 import org.workgate.task.Outcome.Overtaken;
 import org.workgate.task.Outcome.Refused;
+import org.workgate.task.PendingOperation;
 import org.workgate.task.Refusal;
+import org.workgate.task.RefusedLater;
+import org.workgate.task.Ruling;
 import org.workgate.task.Task;
 import org.workgate.task.TaskAddress;
 import org.workgate.task.TaskAttribute;
@@ -72,6 +80,13 @@ public class TaskGate {
 
     @Inject
     private Event<TaskEvent> events;
+
+    @Inject
+    private Event<RefusedLater> refusals;
+
+    @Inject
+    @Any
+    private Instance<DistributionSystem> systems;
 
     @Inject
     private Clock clock;
@@ -185,10 +200,64 @@ public class TaskGate {
                 .toList();
     }
 
-    /** Hands tasks to a distribution point, in this order (R138). */
-    public void distribute(List<Task> best, String distributionPointId) {
+    /**
+     * Hands tasks to a distribution point, in this order (R138).
+     *
+     * @throws RuntimeException if its distribution system cannot take them at present; nothing must be committed then (A67)
+     */
+    public void distribute(List<Task> best, DistributionPoint point) {
         Instant now = now();
-        best.forEach(task -> happened(task.distribute(UUID.randomUUID().toString(), distributionPointId, now)));
+        for (Task task : best) {
+            happened(task.distribute(UUID.randomUUID().toString(), point.id(), now));
+            system(point).ifPresent(system -> system.submit(task, point));
+        }
+    }
+
+    /**
+     * Looks after tasks that wait for distribution and have nowhere to go, since the structure has changed under them: those whose
+     * solution has got a distribution point go there, those whose distribution point is gone become {@code ErrorHeld} (R157).
+     *
+     * @param most how many at most
+     * @return how many there were
+     */
+    public int lookAfterStrays(int most) {
+        BusinessStructure present = structure.get();
+        List<String> points =
+                present.distributionPoints().stream().map(DistributionPoint::id).toList();
+        if (points.isEmpty()) {
+            return 0;
+        }
+        List<String> solutions = present.tenants().stream()
+                .flatMap(tenant -> tenant.solutions().stream())
+                .filter(solution -> solution.firstDistributionPoint().isPresent())
+                .map(BusinessStructure.Solution::id)
+                .toList();
+        List<Integer> strays = tasks.stray(points, solutions, most);
+        tasks.lockAll(strays);
+        strays.stream()
+                .flatMap(brokerId -> tasks.lock(brokerId).stream())
+                .filter(task -> task.status() == TaskStatus.QUEUED)
+                .sorted(Comparator.comparing(Task::capturePointId))
+                .forEach(task -> lookAfter(task, points));
+        return strays.size();
+    }
+
+    private void lookAfter(Task task, List<String> points) {
+        String goesTo = task.nextDistributionPointId();
+        if (goesTo == null) {
+            structure
+                    .get()
+                    .solution(task.solutionId())
+                    .flatMap(home -> home.solution().firstDistributionPoint())
+                    .ifPresent(point -> task.goesTo(point.id()));
+        } else if (!points.contains(goesTo)) {
+            happened(task.accept(
+                    new Ruling.Undistributable("The task is to go to distribution point " + goesTo
+                            + ", which the business structure does not have; add it there, or change the rule or the"
+                            + " solution that chose it, and resume or restart the task"),
+                    captorOf(task),
+                    now()));
+        }
     }
 
     /** Locks a task until the transaction ends, so that it stays as the caller sees it. Changes nothing. */
@@ -210,6 +279,14 @@ public class TaskGate {
         if (task == null || task.isStale(distributionId, distributionPointId)) {
             return new Outcome.Stale(distributionId);
         }
+        accept(task, report, origin);
+        if (!task.isSubmitted()) {
+            goOn(task, false);
+        }
+        return new Accepted(task);
+    }
+
+    private void accept(Task task, DistributionReport report, Origin origin) {
         Task.CapturedBy by = captorOf(task);
         Instant now = now();
         task.accept(report, by, origin, now).ifPresent(this::happened);
@@ -218,7 +295,72 @@ public class TaskGate {
                 by,
                 report instanceof DistributionReport.Restarted ? RuleRound.Cause.RESTART : RuleRound.Cause.FIRST,
                 now);
+    }
+
+    /**
+     * Takes over what a distribution system answers that was asked to give a task back (A66, A87): carries out what waited for it.
+     *
+     * @param distributionPointId the distribution point for which it speaks
+     * @param distributionId the submission of which it speaks
+     * @param assigned that it does not, since an agent has the task by now, and which; null if it does
+     * @param origin who tells it
+     * @return accepted, or stale, also where nothing waits for the answer
+     */
+    public Outcome givesBack(
+            String distributionPointId,
+            String distributionId,
+            DistributionReport.@Nullable Assigned assigned,
+            Origin origin) {
+        Task task = tasks.lockSubmitted(distributionId).orElse(null);
+        if (task == null || task.isStale(distributionId, distributionPointId)) {
+            return new Outcome.Stale(distributionId);
+        }
+        List<PendingOperation> pending = tasks.pending(task.brokerId());
+        if (assigned != null) {
+            accept(task, assigned, origin);
+        }
+        if (pending.isEmpty()) {
+            return assigned == null ? new Outcome.Stale(distributionId) : new Accepted(task);
+        }
+        // One that keeps from us what it was to take from the agent is not asked for ever; an operator decides.
+        if (assigned == null || !pending.get(0).revokesFromAgent()) {
+            goOn(task, assigned == null);
+        }
         return new Accepted(task);
+    }
+
+    /**
+     * Carries out what waits for a distribution system, without its answer (A87); what that tells of the task later is stale.
+     *
+     * @param brokerId the task
+     * @return accepted, or refused where there is no such task; nothing where nothing waits
+     */
+    public Optional<Outcome> force(int brokerId) {
+        Optional<Task> task = tasks.lock(brokerId);
+        if (task.isEmpty()) {
+            return Optional.of(new Refused(Refusal.taskNotFound("BrokerId", Integer.toString(brokerId))));
+        }
+        if (tasks.pending(brokerId).isEmpty()) {
+            return Optional.empty();
+        }
+        goOn(task.get(), true);
+        return Optional.of(new Accepted(task.get()));
+    }
+
+    /**
+     * Locks the tasks of these submissions, all at once.
+     *
+     * @return the IDs of the capture points that may be told when their distribution system reports about them
+     */
+    public Set<String> prepareReports(Collection<String> distributionIds) {
+        List<Task> submitted = tasks.lockSubmitted(distributionIds);
+        var told = submitted.stream().map(Task::capturePointId).collect(Collectors.toCollection(HashSet::new));
+        submitted.stream()
+                .flatMap(task -> tasks.pending(task.brokerId()).stream())
+                .map(operation -> operation.origin().request())
+                .filter(Objects::nonNull)
+                .forEach(request -> told.add(request.capturePointId()));
+        return told;
     }
 
     /** Has the services leave a task alone for this long, since what they had to do about it failed. */
@@ -249,15 +391,89 @@ public class TaskGate {
     }
 
     private Outcome change(Task task, TaskCommand.Change change, Origin origin) {
-        Task.CapturedBy by = captorOf(task);
-        Optional<Refusal> refusal = task.refusal(change, by);
+        // Only what a distribution system has can have something wait for it, and most tasks are nowhere yet.
+        if (task.isSubmitted() && !tasks.pending(task.brokerId()).isEmpty()) {
+            tasks.keep(new PendingOperation(task, change, origin, now()));
+            return new Outcome.Pending(task);
+        }
+        Optional<Refusal> refusal = task.refusal(change, captorOf(task));
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
-        Instant now = now();
-        happened(task.carryOut(change, by, origin, now));
-        process(task, by, cause(change), now);
+        if (!isRevoked(task, change)) {
+            var pending = new PendingOperation(task, change, origin, now());
+            pending.revokes(task.status());
+            tasks.keep(pending);
+            return new Outcome.Pending(task);
+        }
+        carryOut(task, change, origin);
         return new Accepted(task);
+    }
+
+    private void carryOut(Task task, TaskCommand.Change change, Origin origin) {
+        Task.CapturedBy by = captorOf(task);
+        Instant now = now();
+        TaskEvent event = task.carryOut(change, by, origin, now);
+        happened(event);
+        push(event);
+        process(task, by, cause(change), now);
+    }
+
+    /**
+     * Gives the operations that wait for a task their turns, until one has to wait for the distribution system anew.
+     *
+     * @param revoked whether the distribution system has given the task back, or is not waited for
+     */
+    private void goOn(Task task, boolean revoked) {
+        boolean isRevoked = revoked;
+        for (PendingOperation operation : tasks.pending(task.brokerId())) {
+            TaskCommand.Change change = operation.change();
+            Optional<Refusal> refusal = task.refusal(change, captorOf(task));
+            if (refusal.isEmpty() && !isRevoked && !isRevoked(task, change)) {
+                operation.revokes(task.status());
+                return;
+            }
+            tasks.remove(operation);
+            if (refusal.isPresent()) {
+                refusals.fire(new RefusedLater(operation.origin(), refusal.get()));
+            } else {
+                carryOut(task, change, operation.origin());
+            }
+            isRevoked = false;
+        }
+    }
+
+    /** Whether nothing stands in the way of a change any more; else the distribution system has been asked to give the task back. */
+    private boolean isRevoked(Task task, TaskCommand.Change change) {
+        return !task.isRevokedFirst(change, captorOf(task))
+                || point(task)
+                        .map(point -> system(point)
+                                .map(system -> system.revoke(task, point))
+                                .orElse(true))
+                        .orElse(true);
+    }
+
+    /** Has a distribution system learn what has changed in a task that it has, unless it said so itself (R126). */
+    private void push(TaskEvent event) {
+        Task task = event.task();
+        if (task.isSubmitted()) {
+            point(task).ifPresent(point -> system(point)
+                    .ifPresent(system ->
+                            system.update(task, point, event.occurrence().changes())));
+        }
+    }
+
+    /** The distribution point that has a task; nothing where the structure has it no more. */
+    private Optional<DistributionPoint> point(Task task) {
+        return Optional.ofNullable(task.distributionPointId())
+                .flatMap(id -> structure.get().distributionPoint(id));
+    }
+
+    /** The distribution system of a distribution point; nothing where it has none, and is reported for all the same. */
+    private Optional<DistributionSystem> system(DistributionPoint point) {
+        return systems.stream()
+                .filter(system -> system.destination() == point.system())
+                .findFirst();
     }
 
     private Task.CapturedBy captorOf(Task task) {
@@ -298,6 +514,7 @@ public class TaskGate {
             if (!silent) {
                 happened(event);
             }
+            push(event);
         }
     }
 

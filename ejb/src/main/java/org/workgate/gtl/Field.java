@@ -86,7 +86,7 @@ record Field(
         return new Names<>(Stream.concat(fields.stream(), ofAttributes).toList(), Field::name);
     }
 
-    private static Field of(TaskAttribute attribute) {
+    static Field of(TaskAttribute attribute) {
         // A process is named by an ID, which is never cut and never has blanks at its ends (A16, A54).
         boolean freeText = attribute.type() == AttributeType.TEXT && attribute != TaskAttribute.PROCESS_ID;
         Format format =

@@ -126,10 +126,15 @@ final class MessagePass {
             throw withDocumentType();
         }
         try {
-            this.parser = PARSERS.createXMLStreamReader(new StringReader(message));
+            this.parser = parser(message);
         } catch (XMLStreamException e) {
             throw notWellFormed(e);
         }
+    }
+
+    /** A parser of a text that nothing outside it is read with. */
+    static XMLStreamReader parser(String text) throws XMLStreamException {
+        return PARSERS.createXMLStreamReader(new StringReader(text));
     }
 
     /** Looks itself, since of two declarations the parser follows the first and tells of the second. */

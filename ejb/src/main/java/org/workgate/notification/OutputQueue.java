@@ -28,6 +28,7 @@ import org.workgate.structure.CapturePoints;
 import org.workgate.task.GlobalTaskList;
 import org.workgate.task.Origin;
 import org.workgate.task.Refusal;
+import org.workgate.task.RefusedLater;
 import org.workgate.task.Task;
 import org.workgate.task.TaskEvent;
 
@@ -78,6 +79,14 @@ public class OutputQueue {
         tell(asker, event, request);
         if (!asker.id().equals(captor.id()) && !broker.shareOutput(asker, captor)) {
             tell(captor, event, null);
+        }
+    }
+
+    /** Answers whoever asked by a message for what was refused after it had waited (A66, A87). */
+    void tell(@Observes RefusedLater refused) {
+        Origin.Request request = refused.origin().request();
+        if (request != null) {
+            answerWithError(capturePoint(request.capturePointId()), request, refused.refusal());
         }
     }
 

@@ -59,7 +59,16 @@ public class QueueSession implements Serializable {
      * @throws JMSException if the broker does not answer
      */
     public Session session(CapturePoint with) throws JMSException {
-        String name = with.connectionFactory();
+        return session(with.connectionFactory());
+    }
+
+    /**
+     * The session with the queue manager behind a connection factory, in the same way.
+     *
+     * @param name the JNDI name of the connection factory
+     * @throws JMSException if the broker does not answer
+     */
+    public Session session(String name) throws JMSException {
         Session session = sessions.get(name);
         if (session == null) {
             Connection connection = connections.get(name);
@@ -113,11 +122,26 @@ public class QueueSession implements Serializable {
     }
 
     private void send(CapturePoint to, String which, Message message, Duration timeToLive) throws JMSException {
-        String name = name(to, which);
-        MessageProducer producer = producers.get(name);
+        send(to.connectionFactory(), name(to, which), message, timeToLive);
+    }
+
+    /**
+     * Puts a message on a queue.
+     *
+     * @param connectionFactory the JNDI name of the connection factory to its queue manager
+     * @param queue the JNDI name of the queue
+     * @throws JMSException if the broker does not answer, or does not take it
+     */
+    public void put(String connectionFactory, String queue, Message message) throws JMSException {
+        send(connectionFactory, queue, message, Duration.ZERO);
+    }
+
+    private void send(String connectionFactory, String queue, Message message, Duration timeToLive)
+            throws JMSException {
+        MessageProducer producer = producers.get(queue);
         if (producer == null) {
-            producer = session(to).createProducer(queue(to, which));
-            producers.put(name, producer);
+            producer = session(connectionFactory).createProducer(queue(queue));
+            producers.put(queue, producer);
         }
         producer.setTimeToLive(timeToLive.toMillis());
         producer.send(message);
@@ -168,7 +192,12 @@ public class QueueSession implements Serializable {
     }
 
     private Queue queue(CapturePoint of, String which) {
-        return queues.computeIfAbsent(name(of, which), name -> lookUp(name, Queue.class));
+        return queue(name(of, which));
+    }
+
+    /** The queue that the server has bound to this JNDI name. */
+    public Queue queue(String jndiName) {
+        return queues.computeIfAbsent(jndiName, name -> lookUp(name, Queue.class));
     }
 
     private static String name(CapturePoint of, String which) {

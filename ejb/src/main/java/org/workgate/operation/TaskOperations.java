@@ -7,7 +7,9 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.workgate.access.AuditTrail;
 import org.workgate.access.Role;
 import org.workgate.gate.TaskGate;
 import org.workgate.task.Channel;
@@ -27,6 +29,9 @@ public class TaskOperations {
     @Inject
     private TaskGate gate;
 
+    @Inject
+    private AuditTrail auditTrail;
+
     @Resource
     private SessionContext caller;
 
@@ -44,5 +49,20 @@ public class TaskOperations {
             TaskCommand.Change change, @Nullable Integer seen, Channel channel, @Nullable String reason) {
         String name = caller.getCallerPrincipal().getName();
         return gate.perform(change, seen, new Origin(name, reason, null, channel, name, null));
+    }
+
+    /**
+     * Carries out what waits for the distribution system to give a task back, without its answer (A87); that goes into the audit
+     * trail. People there may go on working on the task; what the distribution system reports of it from now on is ignored.
+     *
+     * @param brokerId the task
+     * @return accepted, or refused where there is no such task; nothing where nothing waits
+     */
+    public Optional<Outcome> force(int brokerId) {
+        Optional<Outcome> outcome = gate.force(brokerId);
+        if (outcome.filter(Outcome.Accepted.class::isInstance).isPresent()) {
+            auditTrail.forced(caller.getCallerPrincipal().getName(), brokerId);
+        }
+        return outcome;
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Work that is looked for every second, on a thread of the server, one round after the other. A round that fails is told once,
+ * Work that is looked for every second or in another rhythm, on a thread of the server, one round after the other. A round that fails is told once,
  * and the next one tries again.
  */
 public final class Rounds {
@@ -24,11 +24,11 @@ public final class Rounds {
     private volatile boolean ended;
     private boolean inTrouble;
 
-    private Rounds(ManagedScheduledExecutorService executor, String what, Consumer<Rounds> round) {
+    private Rounds(ManagedScheduledExecutorService executor, String what, Duration pause, Consumer<Rounds> round) {
         this.what = what;
         this.round = round;
         this.future =
-                executor.scheduleWithFixedDelay(this::once, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                executor.scheduleWithFixedDelay(this::once, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -38,7 +38,13 @@ public final class Rounds {
      * @param round one of them; it ends early where they {@link #haveEnded()}
      */
     public static Rounds begin(ManagedScheduledExecutorService executor, String what, Consumer<Rounds> round) {
-        return new Rounds(executor, what, round);
+        return begin(executor, what, PAUSE, round);
+    }
+
+    /** The same, with another pause before the first round and between one and the next. */
+    public static Rounds begin(
+            ManagedScheduledExecutorService executor, String what, Duration pause, Consumer<Rounds> round) {
+        return new Rounds(executor, what, pause, round);
     }
 
     /** Begins none any more. */
@@ -61,7 +67,7 @@ public final class Rounds {
             inTrouble = false;
         } catch (RuntimeException e) {
             if (!inTrouble) {
-                LOG.log(Level.WARNING, () -> what + " is not possible; it is tried again every second", e);
+                LOG.log(Level.WARNING, () -> what + " is not possible; it is tried again and again", e);
             }
             inTrouble = true;
         }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.workgate.access.Role;
 import org.workgate.task.GlobalTaskList;
+import org.workgate.task.PendingOperation;
 import org.workgate.task.Task;
 import org.workgate.task.TaskAttribute;
 import org.workgate.task.TaskHistoryEntry;
@@ -249,6 +250,11 @@ public class TaskListing {
     /** What happened to the task with this BrokerId, oldest first. */
     public List<TaskHistoryEntry> history(int brokerId) {
         return new GlobalTaskList(entityManager).history(brokerId);
+    }
+
+    /** The operations that wait for the distribution system to give this task back, in the order of their turns (A87). */
+    public List<PendingOperation> pending(int brokerId) {
+        return new GlobalTaskList(entityManager).pending(brokerId);
     }
 
     /** How many tasks, itself included, share the CaptureId of this one in its capture point (A43). */

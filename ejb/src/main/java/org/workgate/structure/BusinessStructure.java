@@ -81,10 +81,12 @@ public final class BusinessStructure {
         }
     }
 
-    /** What hands work to people. */
-    public enum DistributionSystem {
-        /** The one that is built in. */
-        DESK
+    /** Where the people are to whom a distribution point hands work. */
+    public enum Destination {
+        /** At the desk that is built in. */
+        DESK,
+        /** Behind a router elsewhere, which is reached by queues. */
+        ROUTER
     }
 
     /**
@@ -92,9 +94,10 @@ public final class BusinessStructure {
      *
      * @param system the distribution system to which they are handed, or null where none are
      * @param limit how many tasks that nobody works on it has at most, so that a priority that changes late still counts
+     * @param terms what is agreed with the distribution system
      */
     public record DistributionPoint(
-            String id, String name, @Nullable DistributionSystem system, int limit) {
+            String id, String name, @Nullable Destination system, int limit, DistributionTerms terms) {
 
         /** The limit where none is given. */
         public static final int LIMIT = 100;
@@ -217,6 +220,13 @@ public final class BusinessStructure {
         return homes.values().stream()
                 .flatMap(home -> home.solution().distributionPoints().stream())
                 .toList();
+    }
+
+    /** The distribution point with this ID. */
+    public Optional<DistributionPoint> distributionPoint(String distributionPointId) {
+        return distributionPoints().stream()
+                .filter(point -> point.id().equals(distributionPointId))
+                .findFirst();
     }
 
     /** Those of these capture points that belong to no solution. */

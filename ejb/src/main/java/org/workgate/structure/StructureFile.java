@@ -1,6 +1,5 @@
 package org.workgate.structure;
 
-import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,11 +111,23 @@ public final class StructureFile {
     private static Map<String, Object> tree(BusinessStructure.DistributionPoint point) {
         Map<String, Object> tree = named(point.id(), point.name());
         if (point.system() != null) {
-            tree.put("system", point.system().name().toLowerCase(Locale.ROOT));
+            tree.put("system", key(point.system()));
         }
         if (point.system() != null || point.limit() != BusinessStructure.DistributionPoint.LIMIT) {
             tree.put("limit", point.limit());
         }
+        DistributionTerms terms = point.terms();
+        putUnlessDefault(tree, "keyPrefix", terms.keyPrefix(), DistributionTerms.KEY_PREFIX);
+        putUnlessDefault(tree, "customKeyPrefix", terms.customKeyPrefix(), DistributionTerms.CUSTOM_KEY_PREFIX);
+        if (terms.submitted() != null) {
+            tree.put("submit", List.copyOf(terms.submitted()));
+        }
+        put(tree, "takeOver", List.copyOf(terms.takenOver()));
+        putUnlessDefault(
+                tree,
+                "removed",
+                terms.removed().key(),
+                DistributionTerms.DEFAULT.removed().key());
         return tree;
     }
 
@@ -139,9 +150,9 @@ public final class StructureFile {
         return tree;
     }
 
-    /** What a day of the week is called in the file. */
-    static String key(DayOfWeek day) {
-        return day.name().toLowerCase(Locale.ROOT);
+    /** What one of a few is called in the file. */
+    static String key(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, Object> tree(BusinessStructure.Contract contract) {
@@ -172,6 +183,12 @@ public final class StructureFile {
     private static void put(Map<String, Object> tree, Validity validity) {
         put(tree, "validFrom", validity.from());
         put(tree, "validUntil", validity.until());
+    }
+
+    private static void putUnlessDefault(Map<String, Object> tree, String key, String value, String otherwise) {
+        if (!value.equals(otherwise)) {
+            tree.put(key, value);
+        }
     }
 
     private static void put(Map<String, Object> tree, String key, @Nullable Object value) {

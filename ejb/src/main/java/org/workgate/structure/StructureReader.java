@@ -20,7 +20,9 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -39,12 +41,13 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.workgate.structure.BusinessStructure.BusinessProcess;
 import org.workgate.structure.BusinessStructure.Contract;
+import org.workgate.structure.BusinessStructure.Destination;
 import org.workgate.structure.BusinessStructure.DistributionPoint;
-import org.workgate.structure.BusinessStructure.DistributionSystem;
 import org.workgate.structure.BusinessStructure.Solution;
 import org.workgate.structure.BusinessStructure.Tenant;
 import org.workgate.structure.StructureFile.Content;
 import org.workgate.task.Characters;
+import org.workgate.task.DistributionReport.Removed.Meaning;
 import org.workgate.task.InvalidValueException;
 
 /**
@@ -103,7 +106,18 @@ final class StructureReader {
             "distributionPoints",
             "businessCalendars",
             "contracts");
-    private static final Kind POINT = Kind.of("distribution point", false, "id", "name", "system", "limit");
+    private static final Kind POINT = Kind.of(
+            "distribution point",
+            false,
+            "id",
+            "name",
+            "system",
+            "limit",
+            "keyPrefix",
+            "customKeyPrefix",
+            "submit",
+            "takeOver",
+            "removed");
     private static final Kind CALENDAR = Kind.of(
             CALENDARS, false, "id", "name", "timeZone", "workingHours", "holidays", "closingDays", "workingDays");
     private static final Kind CONTRACT =
@@ -228,7 +242,7 @@ final class StructureReader {
 
     private DistributionPoint distributionPoint(Section section) {
         String id = section.id("distribution point", installation, true);
-        return new DistributionPoint(id, section.name(id), section.system(), section.limit());
+        return new DistributionPoint(id, section.name(id), section.system(), section.limit(), section.terms());
     }
 
     private Contract contract(Section section, Ids own) {
@@ -390,13 +404,69 @@ final class StructureReader {
         }
 
         @Nullable
-        DistributionSystem system() {
-            String system = text("system");
-            if (system == null || system.equals("desk")) {
-                return system == null ? null : DistributionSystem.DESK;
+        Destination system() {
+            return choice(
+                    "system",
+                    Destination.values(),
+                    StructureFile::key,
+                    ", or missing where nothing is to be distributed");
+        }
+
+        /** One of these words; null where there is none. */
+        private <T> @Nullable T choice(String key, T[] choices, Function<T, String> word, String otherwise) {
+            String text = text(key);
+            for (T choice : choices) {
+                if (word.apply(choice).equals(text)) {
+                    return choice;
+                }
             }
-            wrong("system", system, "desk, or missing where nothing is to be distributed");
+            if (text != null) {
+                wrong(
+                        key,
+                        text,
+                        "one of " + Arrays.stream(choices).map(word).collect(Collectors.joining(", ")) + otherwise);
+            }
             return null;
+        }
+
+        DistributionTerms terms() {
+            Set<String> submitted = values.containsKey("submit") ? Set.copyOf(texts("submit")) : null;
+            if (submitted != null) {
+                submitted.stream()
+                        .filter(path -> !DistributionTerms.isSubmittable(path))
+                        .forEach(
+                                path -> wrong(
+                                        "submit",
+                                        path,
+                                        "attributes that have a key, such as priority, Ext/customerID, Data/region, or Data/*"));
+            }
+            String prefix = prefix("keyPrefix", DistributionTerms.KEY_PREFIX);
+            String customPrefix = prefix("customKeyPrefix", DistributionTerms.CUSTOM_KEY_PREFIX);
+            if (!DistributionTerms.areApart(prefix, customPrefix)) {
+                wrong(
+                        "customKeyPrefix",
+                        customPrefix,
+                        "something that no key of another attribute begins with, such as " + prefix + "data_");
+            }
+            Meaning removed = choice("removed", Meaning.values(), Meaning::key, "");
+            return new DistributionTerms(
+                    prefix,
+                    customPrefix,
+                    submitted,
+                    Set.copyOf(texts("takeOver")),
+                    removed == null ? DistributionTerms.DEFAULT.removed() : removed);
+        }
+
+        /** What the names of elements can begin with. */
+        private String prefix(String key, String otherwise) {
+            String prefix = text(key);
+            if (prefix == null) {
+                return otherwise;
+            }
+            if (!Characters.isName(prefix) || !fits(prefix, MAX_ID_LENGTH)) {
+                wrong(key, prefix, "1 to " + MAX_ID_LENGTH + " letters, digits and _, the first one no digit");
+            }
+            return prefix;
         }
 
         int limit() {

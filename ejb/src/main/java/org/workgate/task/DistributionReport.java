@@ -1,6 +1,7 @@
 package org.workgate.task;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a distribution system tells of a task that it has (3.3). Who tells it, and why, is the {@link Origin}. */
@@ -111,9 +112,6 @@ public sealed interface DistributionReport {
                 throw new InvalidValueException(attribute.path(), "is not taken over from a distribution system");
             }
         });
-        taken.custom().keySet().forEach(name -> {
-            throw new InvalidValueException("Data/" + name, "is not taken over from a distribution system");
-        });
     }
 
     /** It gave the task back, to be distributed anew (R143). */
@@ -122,6 +120,34 @@ public sealed interface DistributionReport {
         @Override
         public LifecycleEvent event() {
             return LifecycleEvent.REPORTED_RETURNED;
+        }
+    }
+
+    /**
+     * It stopped or removed the task, and does not say whether the work is done (3.3).
+     *
+     * @param meaning what that means there
+     */
+    record Removed(Meaning meaning) implements DistributionReport {
+
+        /** What it can mean; a setting of the distribution point says which. */
+        public enum Meaning {
+            /** The task is distributed anew. */
+            RETURN,
+            /** The work is done. */
+            COMPLETE,
+            /** Somebody has to look: it becomes {@code ErrorHeld}. */
+            ERROR_HOLD;
+
+            /** How settings spell it. */
+            public String key() {
+                return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            }
+        }
+
+        @Override
+        public LifecycleEvent event() {
+            return LifecycleEvent.REPORTED_REMOVED;
         }
     }
 

@@ -303,12 +303,64 @@ public class GlobalTaskList implements Serializable {
 
     /** The task that was handed out under this ID, which no other submission ever had; locked until the transaction ends. */
     public Optional<Task> lockSubmitted(String distributionId) {
+        return lockSubmitted(List.of(distributionId)).stream().findFirst();
+    }
+
+    /** The tasks that were handed out under these IDs; locked until the transaction ends, all at once rather than one by one. */
+    public List<Task> lockSubmitted(Collection<String> distributionIds) {
+        var numbers = new TreeSet<Integer>();
+        parts(List.copyOf(distributionIds))
+                .forEach(part -> numbers.addAll(entityManager
+                        .createQuery(
+                                "select t.brokerId from Task t where t.distributionId in :distributionIds",
+                                Integer.class)
+                        .setParameter("distributionIds", padded(part))
+                        .getResultList()));
+        lock(numbers);
+        return numbers.stream().flatMap(id -> lock((int) id).stream()).toList();
+    }
+
+    /**
+     * The tasks that wait for distribution and have nowhere to go: to none of these distribution points, or to none at all in one of
+     * these solutions. Not locked, so that they may have changed until they are.
+     *
+     * @param distributionPointIds the distribution points that there are, at least one
+     * @param solutionIds the solutions that have one
+     * @param most how many at most
+     */
+    public List<Integer> stray(Collection<String> distributionPointIds, Collection<String> solutionIds, int most) {
         return entityManager
-                .createQuery("select t.brokerId from Task t where t.distributionId = :distributionId", Integer.class)
-                .setParameter("distributionId", distributionId)
-                .getResultStream()
-                .findFirst()
-                .flatMap(this::lock);
+                .createQuery(
+                        "select t.brokerId from Task t where t.status = :queued"
+                                + " and (t.nextDistributionPointId not in :distributionPointIds"
+                                + " or t.nextDistributionPointId is null and t.solutionId in :solutionIds)"
+                                + " order by t.brokerId",
+                        Integer.class)
+                .setParameter("queued", TaskStatus.QUEUED)
+                .setParameter("distributionPointIds", distributionPointIds)
+                .setParameter("solutionIds", solutionIds)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /** Has an operation wait until it is its turn (A87). */
+    public void keep(PendingOperation operation) {
+        entityManager.persist(operation);
+    }
+
+    /** The operations that wait for the task with this BrokerId, which the caller has locked, in the order of their turns. */
+    public List<PendingOperation> pending(int brokerId) {
+        return entityManager
+                .createQuery(
+                        "select o from PendingOperation o where o.brokerId = :brokerId order by o.id",
+                        PendingOperation.class)
+                .setParameter("brokerId", brokerId)
+                .getResultList();
+    }
+
+    /** Forgets an operation, which had its turn. */
+    public void remove(PendingOperation operation) {
+        entityManager.remove(operation);
     }
 
     /** Has the services leave a task alone until then, if it is there. */

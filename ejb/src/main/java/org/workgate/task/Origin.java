@@ -32,6 +32,11 @@ public record Origin(
         }
     }
 
+    /** The same, but for this reason. */
+    Origin because(String otherReason) {
+        return new Origin(actor, otherReason, effectiveAt, channel, principal, request);
+    }
+
     /**
      * The message that asks for an operation and is owed a response.
      *

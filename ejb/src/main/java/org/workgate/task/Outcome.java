@@ -18,6 +18,13 @@ public sealed interface Outcome {
     record Refused(Refusal refusal) implements Outcome {}
 
     /**
+     * It waits for the distribution system to give the task back, or behind an operation that does; nothing has changed yet (A87).
+     *
+     * @param task the task, as it is
+     */
+    record Pending(Task task) implements Outcome {}
+
+    /**
      * It tells of a submission to a distribution system that has ended, or never was, and changed nothing (3.3).
      *
      * @param distributionId which one

@@ -19,6 +19,12 @@ public sealed interface Ruling {
     /** The name under which the service that gives priorities acts (A56). */
     String PRIORITIZATION_SERVICE = "Prioritization Service";
 
+    /** The name under which the service that hands tasks out acts (A56). */
+    String DISTRIBUTION_SERVICE = "Distribution Service";
+
+    /** The reason that is told of a task that structure or distribution system stop on its way to people (A80). */
+    String DISTRIBUTION_FAILED = "Distribution failed";
+
     /** After this time a service looks again at a task that waits for structure or rules, since people may have changed them. */
     Duration LOOK_AGAIN = Duration.ofHours(1);
 
@@ -244,6 +250,44 @@ public sealed interface Ruling {
         @Override
         public Instant again(Instant now) {
             return now.plus(LOOK_AGAIN);
+        }
+    }
+
+    /**
+     * Structure and rules leave the task nowhere to go, which trying again does not cure (R157, A67).
+     *
+     * @param error what is wrong and what to do, for those who keep the structure; of any length
+     */
+    record Undistributable(String error) implements Ruling {
+
+        @Override
+        public Values values() {
+            return Values.NONE;
+        }
+
+        @Override
+        public Explanation because() {
+            return Explanation.NONE;
+        }
+
+        @Override
+        public String service() {
+            return DISTRIBUTION_SERVICE;
+        }
+
+        @Override
+        public String reason() {
+            return DISTRIBUTION_FAILED;
+        }
+
+        @Override
+        public LifecycleEvent event(TaskStatus status) {
+            return LifecycleEvent.DISTRIBUTION_FAILED;
+        }
+
+        @Override
+        public TaskEvent happened(TaskEvent.Occurrence occurrence) {
+            return new TaskEvent.TaskErrorHeld(occurrence, error);
         }
     }
 }

@@ -34,11 +34,12 @@ public class Task {
     /** The value of {@link #captureGuard} that makes CaptureIds captured under the check unique (A45). */
     private static final long UNIQUE_UNDER_CHECK = 0;
 
-    /** The name under which the product hands tasks out (A56). */
-    private static final String DISTRIBUTION_SERVICE = "Distribution Service";
-
     /** After every date that a task can have. */
     private static final Instant NEVER_DUE = Instant.parse("+10001-01-01T00:00:00Z");
+
+    /** What its error says where a distribution system has dropped it (3.3). */
+    private static final String REMOVED =
+            "The distribution system removed the task without saying whether the work is done";
 
     /** The custom attribute that tells what stopped the task (R158, A35). */
     private static final String ERROR = "Error";
@@ -280,7 +281,8 @@ public class Task {
                         case ALLOW_CANCEL_ASSIGNED -> allowCancelAssigned;
                         case ACTIVATION_GATE -> prioritizesWhenActive;
                         case NOT_YET_ACTIVE -> waitsForProcess;
-                        case REMOVED_WITHOUT_VERDICT -> false;
+                        case REMOVED_WITHOUT_VERDICT ->
+                            throw new IllegalArgumentException("A distribution point settles that");
                     };
             return setting.options().get(deviates ? 1 : 0);
         }
@@ -341,8 +343,19 @@ public class Task {
     }
 
     /**
-     * Carries out a change that is not refused. From the built-in desk a task is revoked by that alone: what the desk has is this
-     * task, and nobody there can take it while it is locked (A25, A66).
+     * Whether the distribution system has to give the task back before this change, which is not refused (A25).
+     *
+     * @param by what the capture point that captured the task settles (A78)
+     */
+    public boolean isRevokedFirst(TaskCommand.Change command, CapturedBy by) {
+        return transition(command.event(), by) instanceof Transition.Moves moves
+                && moves.revokesFirst()
+                && isSubmitted();
+    }
+
+    /**
+     * Carries out a change that is not refused. That the task has left the distribution system, where that is needed, is certain
+     * by now (A66).
      *
      * @param command what is to be done
      * @param by what the capture point that captured the task settles (A78)
@@ -462,11 +475,16 @@ public class Task {
         nextStepAt = nextStep();
         return new TaskEvent.TaskDistributed(new TaskEvent.Occurrence(
                 this,
-                new Origin(DISTRIBUTION_SERVICE, null, null, Channel.SERVICE, null, null),
+                new Origin(Ruling.DISTRIBUTION_SERVICE, null, null, Channel.SERVICE, null, null),
                 now,
                 new TaskEvent.Submission(distributionId, distributionPointId),
                 before.until(new AttributeChanges.Snapshot(this), List.of()),
                 Explanation.NONE));
+    }
+
+    /** Whether a distribution system has it. */
+    public boolean isSubmitted() {
+        return isSubmitted(status);
     }
 
     /** Whether a report about this submission is too late, or about another (3.3). */
@@ -485,6 +503,11 @@ public class Task {
                                 && agent.equals(queueTarget)));
     }
 
+    /** Whether an agent works on it. */
+    public boolean isAssigned() {
+        return status == TaskStatus.ASSIGNED;
+    }
+
     /** Whether this agent works on it. */
     public boolean isAssignedTo(String agent) {
         return status == TaskStatus.ASSIGNED && agent.equals(assignedToUser);
@@ -501,7 +524,10 @@ public class Task {
      * @throws IllegalStateException if it has no submission; nothing has changed then
      */
     public Optional<TaskEvent> accept(DistributionReport report, CapturedBy by, Origin origin, Instant now) {
-        Transition transition = transition(report.event(), by);
+        Transition transition = report instanceof DistributionReport.Removed removed
+                        && TaskLifecycle.on(status, report.event()) instanceof Transition.BySetting bySetting
+                ? bySetting.with(removed.meaning().key())
+                : transition(report.event(), by);
         var before = new AttributeChanges.Snapshot(this);
         var submission = new TaskEvent.Submission(distributionId, distributionPointId);
         TaskStatus statusBefore = status;
@@ -510,6 +536,12 @@ public class Task {
             move(transition, now);
         }
         List<String> ignored = takeOver(report, now);
+        String error = status == TaskStatus.ERROR_HELD
+                ? REMOVED + (origin.reason() == null ? "" : ": " + origin.reason())
+                : null;
+        if (error != null) {
+            custom(Map.of(ERROR, error));
+        }
         if (!by.checkFinished() && status.isFinal()) {
             yieldCaptureId();
         }
@@ -521,7 +553,16 @@ public class Task {
         if (status == statusBefore && changes.changed().isEmpty()) {
             return Optional.empty();
         }
-        var occurrence = new TaskEvent.Occurrence(this, origin, now, submission, changes, Explanation.NONE);
+        var occurrence = new TaskEvent.Occurrence(
+                this,
+                error == null ? origin : origin.because(Ruling.DISTRIBUTION_FAILED),
+                now,
+                submission,
+                changes,
+                Explanation.NONE);
+        if (error != null) {
+            return Optional.of(new TaskEvent.TaskErrorHeld(occurrence, error));
+        }
         return Optional.of(
                 switch (report.event()) {
                     case REPORTED_QUEUED -> new TaskEvent.TaskDistributedQueue(occurrence);
@@ -530,6 +571,10 @@ public class Task {
                     case REPORTED_COMPLETED -> new TaskEvent.TaskCompleted(occurrence);
                     case REPORTED_RETURNED -> new TaskEvent.TaskReturned(occurrence);
                     case REPORTED_RESTARTED -> new TaskEvent.TaskRestarted(occurrence);
+                    case REPORTED_REMOVED ->
+                        status == TaskStatus.COMPLETED
+                                ? new TaskEvent.TaskCompleted(occurrence)
+                                : new TaskEvent.TaskReturned(occurrence);
                     default -> throw new IllegalStateException(report.event() + " changes nothing");
                 });
     }
@@ -565,6 +610,7 @@ public class Task {
                 set(attribute, value);
             }
         });
+        custom(values.custom());
     }
 
     /** Sets what rules decide. */
@@ -865,6 +911,15 @@ public class Task {
     /** Where it is to be distributed, or null while that is not known. */
     public @Nullable String nextDistributionPointId() {
         return nextDistributionPointId;
+    }
+
+    /**
+     * Shows where it is to be distributed, since nothing said so when it was classified.
+     *
+     * @param distributionPointId at most 16 characters
+     */
+    public void goesTo(String distributionPointId) {
+        this.nextDistributionPointId = distributionPointId;
     }
 
     /** Whether it may be handed to this distribution point now (R94, 3.4.4). */

@@ -151,6 +151,28 @@ public enum TaskAttribute {
         };
     }
 
+    /**
+     * The key under which it is submitted to a distribution system, without the prefix that all keys have there (R81-R119, A6); null
+     * where it is not (A70).
+     */
+    public @Nullable String distributionKey() {
+        return switch (this) {
+            case TENANT_ID,
+                    SOLUTION_ID,
+                    CONTRACT_ID,
+                    PROCESS_ID,
+                    CHANNEL,
+                    CATEGORY,
+                    CREATED,
+                    DUE,
+                    PRIORITY,
+                    BUSINESS_VALUE -> wireName;
+            // Printed with another spelling than that of the attribute (R109).
+            case CUSTOMER_ID -> "ext_customerId";
+            default -> section == EXT ? "ext_" + wireName : null;
+        };
+    }
+
     /** The task's present value, of the type {@link #type()} names, or null. */
     public @Nullable Object of(Task task) {
         return task.value(this);

@@ -49,6 +49,26 @@ public sealed interface TaskCommand {
 
         /** The row of the life cycle that tells what becomes of it. */
         LifecycleEvent event();
+
+        /**
+         * The change to which this row of the life cycle belongs.
+         *
+         * @param values the new values, where it is an update
+         * @param ignored the paths of attributes that were given and are not heeded, where it is an update
+         * @throws IllegalArgumentException if the row belongs to no change
+         */
+        static Change of(LifecycleEvent event, TaskAddress address, AttributeValues values, List<String> ignored) {
+            return switch (event) {
+                case HOLD -> new Hold(address);
+                case RESUME -> new Resume(address);
+                case RESTART -> new Restart(address, false);
+                case RESTART_HELD -> new Restart(address, true);
+                case CANCEL -> new Cancel(address);
+                case COMPLETE -> new Complete(address);
+                case UPDATE -> new Update(address, values, ignored);
+                default -> throw new IllegalArgumentException(event + " is no change that is asked for");
+            };
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -21,12 +22,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.workgate.structure.BusinessStructure.BusinessProcess;
 import org.workgate.structure.BusinessStructure.Contract;
+import org.workgate.structure.BusinessStructure.Destination;
 import org.workgate.structure.BusinessStructure.DistributionPoint;
-import org.workgate.structure.BusinessStructure.DistributionSystem;
 import org.workgate.structure.BusinessStructure.PlacedProcess;
 import org.workgate.structure.BusinessStructure.Solution;
 import org.workgate.structure.BusinessStructure.Tenant;
 import org.workgate.structure.StructureFile.Content;
+import org.workgate.task.DistributionReport.Removed.Meaning;
 
 class StructureFileTest {
 
@@ -64,8 +66,8 @@ class StructureFileTest {
         assertThat(solution.id()).isEqualTo("backoffice");
         assertThat(solution.capturePointIds()).containsExactly("mq");
         assertThat(solution.distributionPoints())
-                .containsExactly(
-                        new DistributionPoint("desk", "Desk", DistributionSystem.DESK, DistributionPoint.LIMIT));
+                .containsExactly(new DistributionPoint(
+                        "desk", "Desk", Destination.DESK, DistributionPoint.LIMIT, DistributionTerms.DEFAULT));
     }
 
     @Test
@@ -111,8 +113,11 @@ class StructureFileTest {
                     return new DistributionPoint(
                             "desk-" + number + "-" + i,
                             name(random, "Desk", 40),
-                            random.nextBoolean() ? DistributionSystem.DESK : null,
-                            random.nextBoolean() ? 1 + random.nextInt(5000) : DistributionPoint.LIMIT);
+                            random.nextBoolean()
+                                    ? (random.nextBoolean() ? Destination.DESK : Destination.ROUTER)
+                                    : null,
+                            random.nextBoolean() ? 1 + random.nextInt(5000) : DistributionPoint.LIMIT,
+                            random.nextBoolean() ? DistributionTerms.DEFAULT : terms(random));
                 }),
                 calendars,
                 some(
@@ -360,5 +365,14 @@ class StructureFileTest {
         assertThat(content).isInstanceOf(Content.Faulty.class);
         return new ArrayList<>(((Content.Faulty) content)
                 .faults().stream().map(StructureFault::toString).toList());
+    }
+
+    private static DistributionTerms terms(Random random) {
+        return new DistributionTerms(
+                random.nextBoolean() ? DistributionTerms.KEY_PREFIX : "IWD_",
+                random.nextBoolean() ? DistributionTerms.CUSTOM_KEY_PREFIX : "IWD_data_",
+                random.nextBoolean() ? null : Set.copyOf(some(random, 0, i -> "Data/" + i)),
+                Set.copyOf(some(random, 0, i -> "custom" + i)),
+                random.nextBoolean() ? Meaning.COMPLETE : Meaning.ERROR_HOLD);
     }
 }

@@ -245,9 +245,10 @@ public class Edit implements Serializable {
             }
             throw e;
         }
-        if (outcome instanceof Outcome.Accepted) {
+        if (outcome instanceof Outcome.Accepted || outcome instanceof Outcome.Pending) {
+            String done = outcome instanceof Outcome.Pending ? "pending" : "update";
             faces.getExternalContext()
-                    .redirect(request.getContextPath() + "/task?id=" + brokerId + "&done=update&count=1");
+                    .redirect(request.getContextPath() + "/task?id=" + brokerId + "&done=" + done + "&count=1");
         } else if (outcome instanceof Outcome.Refused refused) {
             problem = refused.refusal().message();
         } else {

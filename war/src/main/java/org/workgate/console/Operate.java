@@ -98,6 +98,7 @@ public class Operate implements Serializable {
         var after = new ArrayList<Subject>();
         Operation wanted = Objects.requireNonNull(operation);
         int done = 0;
+        int pending = 0;
         for (Subject subject : subjects) {
             Outcome outcome;
             try {
@@ -114,22 +115,23 @@ public class Operate implements Serializable {
                 after.add(new Subject(subject.row(), false, refused.refusal().message()));
             } else {
                 done++;
+                pending += outcome instanceof Outcome.Pending ? 1 : 0;
                 after.add(new Subject(subject.row(), true, null));
             }
         }
         if (done == subjects.size()) {
-            faces.getExternalContext().redirect(back(done));
+            faces.getExternalContext().redirect(pending > 0 ? back("pending", pending) : back(getOperation(), done));
         } else {
             subjects = after;
             carriedOut = true;
         }
     }
 
-    private String back(int done) {
+    private String back(@Nullable String word, int count) {
         String page = fromTask && subjects.size() == 1
                 ? "/task?id=" + subjects.get(0).row().brokerId() + "&"
                 : "/tasks?";
-        return request.getContextPath() + page + "done=" + getOperation() + "&count=" + done;
+        return request.getContextPath() + page + "done=" + word + "&count=" + count;
     }
 
     /** The page from which it was asked for. */

@@ -17,6 +17,7 @@ import org.workgate.capture.Arrivals;
 import org.workgate.operation.Operation;
 import org.workgate.reporting.TaskDetails;
 import org.workgate.reporting.TaskListing;
+import org.workgate.task.PendingOperation;
 import org.workgate.task.TaskHistoryEntry;
 
 /** The page {@code /task?id=}: everything about one task. */
@@ -39,6 +40,7 @@ public class TaskView {
     private @Nullable String id;
     private @Nullable TaskDetails details;
     private List<TaskHistoryEntry> history = List.of();
+    private List<PendingOperation> pending = List.of();
     private long alike;
 
     /** Fetches the task; where there is none, the answer is 404. */
@@ -51,7 +53,13 @@ public class TaskView {
             return;
         }
         history = listing.history(details.brokerId());
+        pending = listing.pending(details.brokerId());
         alike = listing.alike(details);
+    }
+
+    /** The operations that wait for the distribution system to give it back, in the order of their turns (A87). */
+    public List<PendingOperation> getPending() {
+        return pending;
     }
 
     private Optional<TaskDetails> look(int brokerId) {

@@ -40,14 +40,15 @@ public class DistributionPointResource {
     private String distributionId;
 
     @POST
-    @Path("{report: queued|assigned|updated|completed|returned|restarted}")
+    @Path("{report: queued|assigned|updated|completed|returned|restarted|removed}")
     @Operation(
             operationId = "reportTask",
             summary = "Report what became of a task",
             description =
                     "queued takes Queue, QueueType and QueueTarget; assigned takes agent; updated and completed take"
                             + " attributes as PATCH of a task does, of which some are taken over and the others ignored; all take"
-                            + " agent and reason. A report that changes nothing is accepted and tells nobody. Role:"
+                            + " agent and reason. removed says that the distribution system has dropped the task; what that"
+                            + " means is a setting of the distribution point. A report that changes nothing is accepted and tells nobody. Role:"
                             + " distributor.")
     @RequestBody(content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "204", description = "It was taken over")
@@ -68,12 +69,13 @@ public class DistributionPointResource {
                                                 "updated",
                                                 "completed",
                                                 "returned",
-                                                "restarted"
+                                                "restarted",
+                                                "removed"
                                             }))
                     @PathParam("report")
                     String report,
             byte[] body) {
-        ReportBody given = ReportBody.of(report, body);
+        ReportBody given = ReportBody.of(report, body, reports.terms(id));
         Outcome outcome;
         try {
             outcome = reports.report(id, distributionId, given.report(), given.agent(), given.reason())

@@ -119,6 +119,12 @@ public record Problem(int status, String code, String detail, JsonArray faults) 
         return new Problem(404, "DISTRIBUTION_POINT_NOT_FOUND", "There is no distribution point " + id);
     }
 
+    /** Nothing waits that could be carried out without the distribution system. */
+    static Problem nothingPending(String brokerId) {
+        return new Problem(
+                409, "NOTHING_PENDING", "Nothing waits for a distribution system to give task " + brokerId + " back");
+    }
+
     /** A report speaks of a distribution that has ended. */
     static Problem stale(String distributionId) {
         return new Problem(

@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.workgate.structure.DistributionTerms;
 import org.workgate.task.AttributeValues;
 import org.workgate.task.DistributionReport;
 import org.workgate.task.InvalidValueException;
@@ -34,21 +36,22 @@ record ReportBody(
             Stream.of(TaskAttribute.values()).collect(Collectors.toMap(TaskAttribute::path, Function.identity()));
 
     /**
-     * The body of a report of this kind: {@code queued}, {@code assigned}, {@code updated}, {@code completed}, {@code returned} or
-     * {@code restarted}.
+     * The body of a report of this kind: {@code queued}, {@code assigned}, {@code updated}, {@code completed}, {@code returned},
+     * {@code restarted} or {@code removed}.
      *
+     * @param terms what is agreed with the distribution system
      * @throws jakarta.ws.rs.WebApplicationException naming the member that is missing or cannot be used, and why
      */
-    static ReportBody of(String kind, byte[] body) {
+    static ReportBody of(String kind, byte[] body, DistributionTerms terms) {
         JsonObject json = body.length == 0 ? JsonValue.EMPTY_JSON_OBJECT : TaskPatch.json(body);
         try {
-            return new ReportBody(report(kind, json), text(json, "agent"), text(json, "reason"));
+            return new ReportBody(report(kind, json, terms), text(json, "agent"), text(json, "reason"));
         } catch (InvalidValueException e) {
             throw Problem.of(e).thrown();
         }
     }
 
-    private static DistributionReport report(String kind, JsonObject json) {
+    private static DistributionReport report(String kind, JsonObject json, DistributionTerms terms) {
         return switch (kind) {
             case "queued" -> {
                 allow(json, "Queue", "QueueType", "QueueTarget");
@@ -60,11 +63,11 @@ record ReportBody(
                 yield new DistributionReport.Assigned(demand(json, "agent"));
             }
             case "updated" -> {
-                var given = new Given(json);
+                var given = new Given(json, terms);
                 yield new DistributionReport.Updated(given.taken(), given.ignored);
             }
             case "completed" -> {
-                var given = new Given(json);
+                var given = new Given(json, terms);
                 yield new DistributionReport.Completed(given.taken(), given.ignored);
             }
             case "returned" -> {
@@ -74,6 +77,10 @@ record ReportBody(
             case "restarted" -> {
                 allow(json);
                 yield new DistributionReport.Restarted();
+            }
+            case "removed" -> {
+                allow(json);
+                yield new DistributionReport.Removed(terms.removed());
             }
             default -> throw new IllegalArgumentException(kind);
         };
@@ -105,9 +112,10 @@ record ReportBody(
     private static final class Given {
 
         private final EnumMap<TaskAttribute, @Nullable Object> taken = new EnumMap<>(TaskAttribute.class);
+        private final Map<String, @Nullable String> custom = new LinkedHashMap<>();
         private final List<String> ignored = new ArrayList<>();
 
-        Given(JsonObject json) {
+        Given(JsonObject json, DistributionTerms terms) {
             json.forEach((name, value) -> {
                 switch (name) {
                     case "agent", "reason" -> {
@@ -115,7 +123,13 @@ record ReportBody(
                     }
                     case "Ext" -> TaskPatch.object("Ext", value).forEach((ext, given) -> give("Ext/" + ext, given));
                     case "Data" ->
-                        TaskPatch.object("Data", value).keySet().forEach(custom -> ignored.add("Data/" + custom));
+                        TaskPatch.object("Data", value).forEach((own, given) -> {
+                            if (terms.takesOver(own)) {
+                                custom.put(own, TaskPatch.text("Data/" + own, given));
+                            } else {
+                                ignored.add("Data/" + own);
+                            }
+                        });
                     default -> give(name, value);
                 }
             });
@@ -134,7 +148,7 @@ record ReportBody(
         }
 
         AttributeValues taken() {
-            return new AttributeValues(taken, Map.of());
+            return new AttributeValues(taken, custom);
         }
     }
 }

@@ -44,6 +44,7 @@ import org.workgate.task.HistorySteps;
 import org.workgate.task.InvalidValueException;
 import org.workgate.task.Origin;
 import org.workgate.task.Outcome;
+import org.workgate.task.PendingOperation;
 import org.workgate.task.Refusal;
 import org.workgate.task.TaskAddress;
 import org.workgate.task.TaskCommand;
@@ -80,7 +81,9 @@ public class TaskResource {
             operationId = "getTask",
             summary = "A task with all its attributes",
             description =
-                    "Attributes are called as in messages, those without a value are null; Ext and Data are objects.")
+                    "Attributes are called as in messages, those without a value are null; Ext and Data are objects."
+                            + " pending has the operations that wait for the distribution system to give the task back, in"
+                            + " their order.")
     @APIResponse(
             responseCode = "200",
             description = "The task; the ETag changes with each of its changes",
@@ -89,7 +92,9 @@ public class TaskResource {
     public Response task(@Context Request request) {
         TaskDetails task = find();
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(VersionTag.of(task.version()));
-        return (unchanged != null ? unchanged : answer(task)).build();
+        // What waits is no change of the task yet.
+        boolean isSame = unchanged != null && tasks.pending(task.brokerId()).isEmpty();
+        return (isSame ? unchanged : answer(task, Response.Status.OK)).build();
     }
 
     @GET
@@ -125,6 +130,10 @@ public class TaskResource {
             responseCode = "200",
             description = "The task",
             content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+    @APIResponse(
+            responseCode = "202",
+            description = "The distribution system has been asked to give the task back, and still owes its answer",
+            content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "404", description = "TASK_NOT_FOUND")
     @APIResponse(
             responseCode = "409",
@@ -146,6 +155,29 @@ public class TaskResource {
         return perform(change, ifMatch, TaskPatch.reason(body));
     }
 
+    @POST
+    @Path("force")
+    @Operation(
+            operationId = "forceTask",
+            summary = "Do not wait for the distribution system",
+            description =
+                    "Carries out what waits for the distribution system to give the task back, without its answer. People"
+                            + " there may go on working on it; what is reported of it from now on is ignored. Role: operator.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The task",
+            content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+    @APIResponse(responseCode = "404", description = "TASK_NOT_FOUND")
+    @APIResponse(responseCode = "409", description = "NOTHING_PENDING: nothing waits")
+    public Response force() {
+        Outcome outcome = operations.force(brokerId()).orElseThrow(() -> Problem.nothingPending(brokerId)
+                .thrown());
+        if (outcome instanceof Outcome.Refused refused) {
+            throw Problem.of(refused.refusal()).thrown();
+        }
+        return answer(find(), Response.Status.OK).build();
+    }
+
     @PATCH
     @Operation(
             operationId = "updateTask",
@@ -161,6 +193,10 @@ public class TaskResource {
     @APIResponse(
             responseCode = "200",
             description = "The task",
+            content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+    @APIResponse(
+            responseCode = "202",
+            description = "The distribution system has been asked to give the task back, and still owes its answer",
             content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "400", description = "INVALID_FORMAT, naming the member")
     @APIResponse(responseCode = "404", description = "TASK_NOT_FOUND")
@@ -204,15 +240,22 @@ public class TaskResource {
         if (outcome instanceof Outcome.Overtaken overtaken) {
             throw Problem.overtaken(brokerId, overtaken.task().version()).thrown();
         }
-        return answer(find()).build();
+        return answer(find(), outcome instanceof Outcome.Pending ? Response.Status.ACCEPTED : Response.Status.OK)
+                .build();
     }
 
     private static boolean isNotFound(Outcome outcome) {
         return outcome instanceof Outcome.Refused refused && refused.refusal().code() == ErrorCode.TASK_NOT_FOUND;
     }
 
-    private static Response.ResponseBuilder answer(TaskDetails task) {
-        return Response.ok(json(task)).tag(VersionTag.of(task.version()));
+    private Response.ResponseBuilder answer(TaskDetails task, Response.Status status) {
+        JsonArrayBuilder pending = Json.createArrayBuilder();
+        tasks.pending(task.brokerId()).forEach(operation -> pending.add(json(operation)));
+        return Response.status(status)
+                .entity(Json.createObjectBuilder(json(task))
+                        .add("pending", pending)
+                        .build())
+                .tag(VersionTag.of(task.version()));
     }
 
     private TaskDetails find() {
@@ -238,6 +281,16 @@ public class TaskResource {
         return json.add("Ext", addAll(Json.createObjectBuilder(), task.ext()))
                 .add("Data", addAll(Json.createObjectBuilder(), task.custom()))
                 .build();
+    }
+
+    private static JsonObject json(PendingOperation operation) {
+        JsonObjectBuilder json = Json.createObjectBuilder();
+        add(json, "operation", operation.title());
+        add(json, "askedDateTime", operation.askedAt());
+        add(json, "Actor", operation.origin().actor());
+        add(json, "Reason", operation.origin().reason());
+        add(json, "channel", operation.origin().channel().name());
+        return json.build();
     }
 
     private static JsonObject json(TaskHistoryEntry entry) {

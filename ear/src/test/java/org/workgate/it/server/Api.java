@@ -57,9 +57,14 @@ public final class Api {
         return replies(submit(message));
     }
 
+    /** Puts a message, given without its root, on the input queue and returns its ID. */
+    public String send(String operations) {
+        return submit(("<GTLMessages>" + operations + "</GTLMessages>").getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Puts a message, given without its root, on the input queue and returns what was sent in answer to it. */
     public List<Reply> exchange(String operations) {
-        return exchange(("<GTLMessages>" + operations + "</GTLMessages>").getBytes(StandardCharsets.UTF_8));
+        return replies(send(operations));
     }
 
     /** What was sent in answer to a message, as soon as it is processed. */

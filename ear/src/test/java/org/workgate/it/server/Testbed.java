@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -100,6 +101,12 @@ public final class Testbed {
                 "POST",
                 "queues/" + queue + "/messages?correlationId=" + correlationId,
                 BodyPublishers.ofString(new Gson().toJson(List.of(message))));
+    }
+
+    /** Takes the oldest message from a queue; nothing where none comes within this time. */
+    public Optional<String> next(String queue, Duration patience) {
+        return Optional.of(call("POST", "queues/" + queue + "/next?milliseconds=" + patience.toMillis()))
+                .filter(text -> !text.isEmpty());
     }
 
     /** Takes everything from a queue, and returns how many different messages those taken were answers to. */

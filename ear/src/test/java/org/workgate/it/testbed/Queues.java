@@ -130,6 +130,22 @@ public class Queues {
         transaction.commit();
     }
 
+    /** Takes the oldest message that has a text, and waits for it so long; an empty text where none came. */
+    @POST
+    @Path("next")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String next(@PathParam("queue") String queue, @QueryParam("milliseconds") long patience) throws Exception {
+        transaction.begin();
+        String text;
+        try (JMSContext context = connectionFactory.createContext();
+                JMSConsumer consumer = context.createConsumer(context.createQueue(queue))) {
+            Message message = consumer.receive(patience);
+            text = message == null ? "" : message.getBody(String.class);
+        }
+        transaction.commit();
+        return text;
+    }
+
     /** Takes everything from it, and returns how many different messages the messages taken were answers to. */
     @DELETE
     @Produces(MediaType.TEXT_PLAIN)

@@ -1,0 +1,52 @@
+package org.workgate.console;
+
+import jakarta.ejb.EJB;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.Serializable;
+import org.workgate.operation.TaskOperations;
+import org.workgate.reporting.TaskListing;
+
+/** The part of the page of a task that does not wait for a distribution system any longer (A87). */
+@Named
+@ViewScoped
+public class Force implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @EJB
+    private TaskListing listing;
+
+    @EJB
+    private TaskOperations operations;
+
+    @Inject
+    private FacesContext faces;
+
+    @Inject
+    private HttpServletRequest request;
+
+    private int brokerId;
+    private boolean possible;
+
+    /** Looks whether anything waits. */
+    public void find() {
+        brokerId = Operate.number(request.getParameter("id")).orElse(0);
+        possible = !listing.pending(brokerId).isEmpty();
+    }
+
+    /** Has what waits be carried out, and shows the task anew; where nothing waits any more, that is all. */
+    public void perform() throws IOException {
+        String done = operations.force(brokerId).isPresent() ? "&done=force&count=1" : "";
+        faces.getExternalContext().redirect(request.getContextPath() + "/task?id=" + brokerId + done);
+    }
+
+    /** Whether anything waits. */
+    public boolean isPossible() {
+        return possible;
+    }
+}
