@@ -69,8 +69,8 @@ public class Distributors {
     }
 
     private void round(Rounds present) {
-        lookAfterStrays(present);
         distribution.points().forEach(point -> distribute(point, present));
+        lookAfterStrays(present);
     }
 
     /** Looks for them now and then, and at once when there is another structure, since the whole queue is looked through. */

@@ -5,8 +5,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,8 +83,7 @@ public class TaskGate {
     private Event<RefusedLater> refusals;
 
     @Inject
-    @Any
-    private Instance<DistributionSystem> systems;
+    private DistributionSystems systems;
 
     @Inject
     private Clock clock;
@@ -209,7 +206,7 @@ public class TaskGate {
         Instant now = now();
         for (Task task : best) {
             happened(task.distribute(UUID.randomUUID().toString(), point.id(), now));
-            system(point).ifPresent(system -> system.submit(task, point));
+            systems.submit(task, point);
         }
     }
 
@@ -415,7 +412,7 @@ public class TaskGate {
         Instant now = now();
         TaskEvent event = task.carryOut(change, by, origin, now);
         happened(event);
-        push(event);
+        systems.update(event);
         process(task, by, cause(change), now);
     }
 
@@ -445,35 +442,7 @@ public class TaskGate {
 
     /** Whether nothing stands in the way of a change any more; else the distribution system has been asked to give the task back. */
     private boolean isRevoked(Task task, TaskCommand.Change change) {
-        return !task.isRevokedFirst(change, captorOf(task))
-                || point(task)
-                        .map(point -> system(point)
-                                .map(system -> system.revoke(task, point))
-                                .orElse(true))
-                        .orElse(true);
-    }
-
-    /** Has a distribution system learn what has changed in a task that it has, unless it said so itself (R126). */
-    private void push(TaskEvent event) {
-        Task task = event.task();
-        if (task.isSubmitted()) {
-            point(task).ifPresent(point -> system(point)
-                    .ifPresent(system ->
-                            system.update(task, point, event.occurrence().changes())));
-        }
-    }
-
-    /** The distribution point that has a task; nothing where the structure has it no more. */
-    private Optional<DistributionPoint> point(Task task) {
-        return Optional.ofNullable(task.distributionPointId())
-                .flatMap(id -> structure.get().distributionPoint(id));
-    }
-
-    /** The distribution system of a distribution point; nothing where it has none, and is reported for all the same. */
-    private Optional<DistributionSystem> system(DistributionPoint point) {
-        return systems.stream()
-                .filter(system -> system.destination() == point.system())
-                .findFirst();
+        return !task.isRevokedFirst(change, captorOf(task)) || systems.revoke(task);
     }
 
     private Task.CapturedBy captorOf(Task task) {
@@ -514,7 +483,7 @@ public class TaskGate {
             if (!silent) {
                 happened(event);
             }
-            push(event);
+            systems.update(event);
         }
     }
 

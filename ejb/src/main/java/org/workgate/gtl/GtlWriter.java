@@ -40,7 +40,9 @@ public final class GtlWriter {
 
     /** The name of the message that tells of this event, such as {@code TaskCreated}; also that of its switch (A27). */
     public static String typeOf(TaskEvent event) {
-        return event.getClass().getSimpleName();
+        return event instanceof TaskEvent.MadeByRules
+                ? TaskEvent.TaskUpdated.class.getSimpleName()
+                : event.getClass().getSimpleName();
     }
 
     /** The notification of an event, which is also the response to who asked for it (R17). */
@@ -50,7 +52,7 @@ public final class GtlWriter {
         Task task = event.task();
         open(open(xml, "GTLMessages"), type);
         standard(xml, task, event.occurrence().submission(), event.origin(), event.at());
-        if (event instanceof TaskEvent.TaskUpdated) {
+        if (event instanceof TaskEvent.TaskUpdated || event instanceof TaskEvent.MadeByRules) {
             attributes(xml, task, NOT_UPDATED, "ext", "data");
             // Printed twice, in two spellings: a consumer that was written to either works (A10).
             optional(xml, "actor", event.origin().actor());

@@ -66,10 +66,15 @@ public class OutputQueue {
      * task (A48). Where that is the same, or both have the same queue, the response is all.
      */
     void tell(@Observes TaskEvent event) {
-        if (event instanceof TaskEvent.Silent) {
+        if (event instanceof TaskEvent.Silent && !(event instanceof TaskEvent.MadeByRules)) {
             return;
         }
         CapturePoint captor = capturePoint(event.task().capturePointId());
+        if (event instanceof TaskEvent.MadeByRules
+                && (!captor.output().tellsRuleChanges()
+                        || event.occurrence().changes().changed().isEmpty())) {
+            return;
+        }
         Origin.Request request = event.origin().request();
         if (request == null) {
             tell(captor, event, null);

@@ -25,7 +25,6 @@ import org.workgate.structure.BusinessStructure.DistributionPoint;
 import org.workgate.structure.CapturePoint;
 import org.workgate.structure.CapturePoints;
 import org.workgate.structure.StructureInForce;
-import org.workgate.task.Channel;
 import org.workgate.task.DistributionReport;
 import org.workgate.task.InvalidValueException;
 import org.workgate.task.Origin;
@@ -149,7 +148,7 @@ public class RouterExchange {
             return null;
         }
         try {
-            return RouterReport.of(RouterMessage.read(text(message)), point.terms());
+            return RouterReport.of(RouterMessage.read(text(message)), point);
         } catch (InvalidValueException e) {
             LOG.log(
                     Level.WARNING,
@@ -173,13 +172,7 @@ public class RouterExchange {
     }
 
     private void carryOut(RouterReport told, DistributionPoint point) {
-        Origin origin = new Origin(
-                Objects.requireNonNullElse(told.agent(), point.name()),
-                told.reason(),
-                null,
-                Channel.DISTRIBUTION,
-                null,
-                null);
+        Origin origin = told.origin();
         DistributionReport report = told.report();
         Outcome outcome = told.isAnswer()
                 ? gate.givesBack(point.id(), told.distributionId(), (DistributionReport.Assigned) report, origin)

@@ -8,10 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.workgate.gtl.RouterMessage;
+import org.workgate.structure.BusinessStructure.DistributionPoint;
 import org.workgate.structure.DistributionTerms;
 import org.workgate.task.AttributeValues;
+import org.workgate.task.Channel;
 import org.workgate.task.DistributionReport;
 import org.workgate.task.InvalidValueException;
+import org.workgate.task.Origin;
 import org.workgate.task.TaskAttribute;
 
 /**
@@ -20,32 +23,31 @@ import org.workgate.task.TaskAttribute;
  * @param distributionId the submission of which it speaks
  * @param report what it tells; null where it gives the task back
  * @param isAnswer whether it answers that it was asked to give the task back
- * @param agent who caused it, or null (A56)
- * @param reason why, or null (A80)
+ * @param origin who caused it (A56) and why (A80)
  */
-record RouterReport(
-        String distributionId,
-        @Nullable DistributionReport report,
-        boolean isAnswer,
-        @Nullable String agent,
-        @Nullable String reason) {
+record RouterReport(String distributionId, @Nullable DistributionReport report, boolean isAnswer, Origin origin) {
 
     private static final String TYPES =
             "Queued, Assigned, Updated, Completed, Returned, Restarted, Removed, Revoked or" + " AlreadyAssigned";
 
     /**
-     * What a message tells, by the terms of the distribution point.
+     * What a message to a distribution point tells, by its terms.
      *
      * @throws InvalidValueException if it is none, lacks something, or has a value that cannot be taken over (A81)
      */
-    static RouterReport of(RouterMessage message, DistributionTerms terms) {
+    static RouterReport of(RouterMessage message, DistributionPoint point) {
         boolean alreadyAssigned = message.type().equals("AlreadyAssigned");
         return new RouterReport(
                 demand(message, "DistributionId"),
-                message.type().equals("Revoked") ? null : report(message, terms),
+                message.type().equals("Revoked") ? null : report(message, point.terms()),
                 alreadyAssigned || message.type().equals("Revoked"),
-                message.fields().get("Agent"),
-                message.fields().get("Reason"));
+                new Origin(
+                        message.fields().getOrDefault("Agent", point.name()),
+                        message.fields().get("Reason"),
+                        null,
+                        Channel.DISTRIBUTION,
+                        null,
+                        null));
     }
 
     private static DistributionReport report(RouterMessage message, DistributionTerms terms) {

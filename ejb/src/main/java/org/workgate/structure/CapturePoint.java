@@ -143,6 +143,7 @@ public record CapturePoint(
      * @param copiesCorrelationId whether a response carries the request's correlation ID instead of its message ID (A39)
      * @param correlatesNotifications whether a notification carries the message ID of the CreateTask as correlation ID, instead
      *     of none (A40)
+     * @param tellsRuleChanges whether what rules change in a task is told as an update (A58)
      * @param properties whether a message's type and BrokerId are also message properties; not on IBM MQ, where they would
      *     put a header before the text
      * @param expiry how long a message stays on the output queue; zero means for ever
@@ -153,6 +154,7 @@ public record CapturePoint(
             boolean emitNull,
             boolean copiesCorrelationId,
             boolean correlatesNotifications,
+            boolean tellsRuleChanges,
             boolean properties,
             Duration expiry,
             int newest) {

@@ -89,6 +89,7 @@ public class CapturePoints {
                         settings.flag("output.emit-null", false),
                         settings.flag("output.copy-correlation-id", false),
                         settings.flag("output.correlate-notifications", false),
+                        settings.flag("output.tell-rule-changes", false),
                         settings.flag("output.properties", true),
                         Duration.ofSeconds(settings.number("output.expiry-seconds", 0, 0, Integer.MAX_VALUE)),
                         (int) settings.number("output.newest", 0, 0, Integer.MAX_VALUE)));

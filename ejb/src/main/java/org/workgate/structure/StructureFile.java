@@ -210,7 +210,7 @@ public final class StructureFile {
             return new MappingNode(Tag.MAP, tuples, FlowStyle.BLOCK);
         }
         if (tree instanceof List<?> list) {
-            boolean ofTexts = list.get(0) instanceof String;
+            boolean ofTexts = list.stream().allMatch(String.class::isInstance);
             return new SequenceNode(
                     Tag.SEQ,
                     list.stream().map(StructureFile::node).toList(),

@@ -430,6 +430,14 @@ final class StructureReader {
         }
 
         DistributionTerms terms() {
+            String prefix = prefix("keyPrefix", DistributionTerms.KEY_PREFIX);
+            String customPrefix = prefix("customKeyPrefix", DistributionTerms.CUSTOM_KEY_PREFIX);
+            if (!DistributionTerms.areApart(prefix, customPrefix)) {
+                wrong(
+                        "customKeyPrefix",
+                        customPrefix,
+                        "something that no key of another attribute begins with, such as " + prefix + "data_");
+            }
             Set<String> submitted = values.containsKey("submit") ? Set.copyOf(texts("submit")) : null;
             if (submitted != null) {
                 submitted.stream()
@@ -439,14 +447,6 @@ final class StructureReader {
                                         "submit",
                                         path,
                                         "attributes that have a key, such as priority, Ext/customerID, Data/region, or Data/*"));
-            }
-            String prefix = prefix("keyPrefix", DistributionTerms.KEY_PREFIX);
-            String customPrefix = prefix("customKeyPrefix", DistributionTerms.CUSTOM_KEY_PREFIX);
-            if (!DistributionTerms.areApart(prefix, customPrefix)) {
-                wrong(
-                        "customKeyPrefix",
-                        customPrefix,
-                        "something that no key of another attribute begins with, such as " + prefix + "data_");
             }
             Meaning removed = choice("removed", Meaning.values(), Meaning::key, "");
             return new DistributionTerms(

@@ -44,10 +44,10 @@ public class PendingOperation {
     @Column(name = "asked_at", nullable = false)
     private Instant askedAt;
 
-    @Column(length = 510, nullable = false)
+    @Column(length = 255, nullable = false)
     private String actor;
 
-    @Column(length = 510)
+    @Column(length = 255)
     private @Nullable String reason;
 
     @Column(name = "effective_at")

@@ -48,11 +48,14 @@ public sealed interface TaskEvent {
     /** No message tells of it (A58). */
     sealed interface Silent extends TaskEvent {}
 
+    /** Rules did it; no message tells of it either, unless a setting has it told as an update (A58). */
+    sealed interface MadeByRules extends Silent {}
+
     /** The task has its process and contract, and is {@code Captured} (R188). */
-    record TaskClassified(Occurrence occurrence) implements Silent {}
+    record TaskClassified(Occurrence occurrence) implements MadeByRules {}
 
     /** The task has its priority, for the first time or anew, and is {@code Queued} or stays where it is (R189, R201). */
-    record TaskPrioritized(Occurrence occurrence) implements Silent {}
+    record TaskPrioritized(Occurrence occurrence) implements MadeByRules {}
 
     /** The task waits, still {@code New}, for its process or contract to begin (A36). */
     record ProcessAwaited(Occurrence occurrence) implements Silent {}

@@ -30,6 +30,6 @@ final class CapturePointOf {
                 Duration.ofDays(1),
                 new CapturePoint.MessageLimits(1 << 20, 32, 100_000),
                 batch,
-                new CapturePoint.Output(Set.of(), false, false, false, false, Duration.ZERO, 0));
+                new CapturePoint.Output(Set.of(), false, false, false, false, false, Duration.ZERO, 0));
     }
 }

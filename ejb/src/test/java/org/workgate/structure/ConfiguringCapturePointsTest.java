@@ -96,7 +96,8 @@ class ConfiguringCapturePointsTest {
                 Map.entry("workgate.capture-point.output.switched-off", "TaskInfo,Pong"),
                 Map.entry("workgate.capture-point.output.emit-null", "true"),
                 Map.entry("workgate.capture-point.output.copy-correlation-id", "true"),
-                Map.entry("workgate.capture-point.output.correlate-notifications", "true")));
+                Map.entry("workgate.capture-point.output.correlate-notifications", "true"),
+                Map.entry("workgate.capture-point.output.tell-rule-changes", "true")));
 
         assertThat(standard.reading()).isEqualTo(new CapturePoint.Reading(true, false, false, false, Set.of()));
         assertThat(standard.life()).isEqualTo(new CapturePoint.Life(true, true, false, false, false));
@@ -113,6 +114,8 @@ class ConfiguringCapturePointsTest {
         assertThat(other.output().copiesCorrelationId()).isTrue();
         assertThat(standard.output().correlatesNotifications()).isFalse();
         assertThat(other.output().correlatesNotifications()).isTrue();
+        assertThat(standard.output().tellsRuleChanges()).isFalse();
+        assertThat(other.output().tellsRuleChanges()).isTrue();
     }
 
     @Test

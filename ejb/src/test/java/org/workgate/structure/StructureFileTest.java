@@ -254,6 +254,48 @@ class StructureFileTest {
             """;
 
     @Test
+    @Tag("A69")
+    void what_is_wrong_about_a_distribution_point_is_told() {
+        String point = "tenants[t].solutions[s].distributionPoints[p]";
+
+        assertThat(faults("""
+                        tenants:
+                        - id: t
+                          solutions:
+                          - id: s
+                            distributionPoints:
+                            - id: p
+                              system: fax
+                              limit: 0
+                              keyPrefix: 1ST_
+                              customKeyPrefix: GTL_
+                              submit: [priority, status]
+                              removed: never
+                        """))
+                .containsExactly(
+                        point
+                                + ".system (line 7) is \"fax\"; it has to be one of desk, router, or missing where nothing is to"
+                                + " be distributed",
+                        point + ".limit (line 8) is \"0\"; it has to be a whole number from 1 to 999999",
+                        point + ".keyPrefix (line 9) is \"1ST_\"; it has to be 1 to 16 letters, digits and _, the first"
+                                + " one no digit",
+                        point + ".submit (line 11) is \"status\"; it has to be attributes that have a key, such as"
+                                + " priority, Ext/customerID, Data/region, or Data/*",
+                        point + ".removed (line 12) is \"never\"; it has to be one of return, complete, error-hold");
+        assertThat(faults("""
+                        tenants:
+                        - id: t
+                          solutions:
+                          - id: s
+                            distributionPoints:
+                            - id: p
+                              customKeyPrefix: GTL_
+                        """))
+                .containsExactly(point + ".customKeyPrefix (line 7) is \"GTL_\"; it has to be something that no key of"
+                        + " another attribute begins with, such as GTL_data_");
+    }
+
+    @Test
     void all_faults_are_told_at_once_with_place_value_and_what_would_be_right() {
         String solution = "tenants[acme].solutions[production-of-all]";
 

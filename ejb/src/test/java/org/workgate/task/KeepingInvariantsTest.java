@@ -181,10 +181,14 @@ class KeepingInvariantsTest {
                 return;
             }
             DistributionReport report =
-                    switch (random.nextInt(9)) {
+                    switch (random.nextInt(10)) {
                         case 0 -> new DistributionReport.Returned();
                         case 1 -> new DistributionReport.Restarted();
                         case 2 -> new DistributionReport.Completed(AttributeValues.NONE, List.of());
+                        case 9 -> {
+                            var meanings = DistributionReport.Removed.Meaning.values();
+                            yield new DistributionReport.Removed(meanings[random.nextInt(meanings.length)]);
+                        }
                         case 3, 4 -> new DistributionReport.MovedToQueue("q", "InteractionQueue", null);
                         case 5 ->
                             new DistributionReport.Updated(

@@ -96,9 +96,10 @@ enum HouseRule {
             .belongToAnyOf(
                     EntityManager.class, EntityManagerFactory.class, DataSource.class, java.sql.Connection.class)),
 
-    ONLY_CAPTURE_AND_NOTIFICATION_KNOW_QUEUES("queues", () -> ArchRuleDefinition.noClasses()
+    ONLY_CAPTURE_NOTIFICATION_AND_ROUTER_KNOW_QUEUES("queues", () -> ArchRuleDefinition.noClasses()
             .that()
-            .resideOutsideOfPackages("org.workgate..capture..", "org.workgate..notification..")
+            .resideOutsideOfPackages(
+                    "org.workgate..capture..", "org.workgate..notification..", "org.workgate..router..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.jms..")),
@@ -206,6 +207,7 @@ enum HouseRule {
                 "org.workgate.platform.Schema",
                 "org.workgate.reporting.DeskListing",
                 "org.workgate.reporting.TaskListing",
+                "org.workgate.router.OutgoingMessages",
                 "org.workgate.rules.RuleBook",
                 "org.workgate.structure.StructureVersions",
                 "org.workgate.task.GlobalTaskList");

@@ -40,6 +40,7 @@ class ConnectingSeveralSystemsIT {
     private static Api crm;
     private static Api bpm;
     private static Api bpm2;
+    private static Api ops;
 
     private final String captureId = UUID.randomUUID().toString();
 
@@ -50,9 +51,11 @@ class ConnectingSeveralSystemsIT {
                                 .overridingWith(CRM)
                                 .overriding(
                                         "others",
-                                        "<variable name='workgate.capture-points' value='mq,crm,bpm,bpm2'/>",
+                                        "<variable name='workgate.capture-points' value='mq,crm,bpm,bpm2,ops'/>",
                                         capturePoint("bpm", 3, "BPMIn", "BPMOut"),
                                         capturePoint("bpm2", 4, "BPM2In", "CRMOut"),
+                                        capturePoint("ops", 5, "OpsIn", "OpsOut"),
+                                        setting("ops.output.tell-rule-changes", "true"),
                                         setting("bpm.cross-capture-point", "true"),
                                         setting("bpm2.cross-capture-point", "true"),
                                         setting("bpm.output.switched-off", "TaskHeld,Pong"),
@@ -71,6 +74,7 @@ class ConnectingSeveralSystemsIT {
         crm = new Api(server, "crm");
         bpm = new Api(server, "bpm");
         bpm2 = new Api(server, "bpm2");
+        ops = new Api(server, "ops");
         await("all intakes").atMost(Duration.ofMinutes(1)).until(() -> mq.readiness() == 200);
     }
 
@@ -318,6 +322,25 @@ class ConnectingSeveralSystemsIT {
                     .isEqualTo(first);
             assertThat(only(bpm2.exchange("<GetTaskInfo>" + address + "</GetTaskInfo>"), "BrokerId"))
                     .isEqualTo(second);
+        }
+
+        @Test
+        @Tag("A58")
+        void has_told_what_rules_change_and_otherwise_nobody_is() {
+            create(mq);
+            create(ops);
+
+            List<Reply> told = ops.notifications();
+            assertThat(typesOf(told)).containsExactly("TaskCreated", "TaskUpdated", "TaskUpdated");
+            assertThat(told.get(1).value("status")).isEqualTo("Captured");
+            assertThat(told.get(1).value("processId")).isEqualTo("GENERAL");
+            assertThat(told.get(1).value("Actor")).isEqualTo("Classification Service");
+            assertThat(told.get(2).value("status")).isEqualTo("Queued");
+            assertThat(told.get(2).value("priority")).isEqualTo("10");
+            assertThat(mq.notifications().stream()
+                            .filter(reply -> reply.values("CaptureId").contains(captureId))
+                            .map(Reply::type))
+                    .containsExactly("TaskCreated");
         }
 
         /** 1.18: what a creation does not give. */

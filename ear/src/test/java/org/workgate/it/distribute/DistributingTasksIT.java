@@ -30,6 +30,8 @@ class DistributingTasksIT {
 
     private static final int LIMIT = 3;
 
+    private static final String STRUCTURE = WorkgateServer.SAMPLE_STRUCTURE.replace("limit: 100", "limit: " + LIMIT);
+
     private static Postgresql database;
     private static WorkgateServer server;
     private static Api api;
@@ -40,11 +42,7 @@ class DistributingTasksIT {
     @BeforeAll
     static void start() {
         database = new Postgresql();
-        server = Testbed.on(
-                        database.setup("distribute")
-                                .beginningWith(
-                                        WorkgateServer.SAMPLE_STRUCTURE.replace("limit: 100", "limit: " + LIMIT)),
-                        true)
+        server = Testbed.on(database.setup("distribute").beginningWith(STRUCTURE), true)
                 .create()
                 .start();
         api = new Api(server);
@@ -293,6 +291,38 @@ class DistributingTasksIT {
         }
 
         assertThat(awaitDistributed(create(""))).isNotNull();
+    }
+
+    @Test
+    @Tag("R157")
+    @Tag("A80")
+    void a_task_whose_distribution_point_has_left_the_structure_becomes_an_error_and_can_be_resumed() {
+        for (int i = 0; i < LIMIT; i++) {
+            awaitDistributed(Integer.parseInt(only(api.exchange("<CreateTask><priority>99</priority></CreateTask>"))
+                    .value("BrokerId")));
+        }
+        int waiting = create("");
+        assertThat(text(api.task(waiting), "status")).isEqualTo("Queued");
+
+        put(STRUCTURE.replace("id: desk", "id: front"));
+
+        await().until(() -> text(api.task(waiting), "status"), "ErrorHeld"::equals);
+        Reply errorHeld = told().get(1);
+        assertThat(errorHeld.type()).isEqualTo("TaskErrorHeld");
+        assertThat(errorHeld.value("Reason")).isEqualTo("Distribution failed");
+        assertThat(errorHeld.value("Error")).contains("distribution point desk").contains("resume or restart");
+        assertThat(errorHeld.value("Actor")).isEqualTo("Distribution Service");
+
+        api.exchange("<ResumeTask>" + address + "</ResumeTask>");
+        awaitDistributed(waiting);
+        assertThat(text(api.task(waiting), "DistributionPointId")).isEqualTo("front");
+        put(STRUCTURE);
+    }
+
+    private static void put(String structure) {
+        HttpResponse<String> response =
+                api.request("PUT", "structure", structure, "If-Match", "*", "Content-Type", "application/yaml");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     }
 
     @Test

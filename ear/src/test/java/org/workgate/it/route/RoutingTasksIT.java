@@ -1,11 +1,15 @@
 package org.workgate.it.route;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.workgate.it.console.Chromium;
 import org.workgate.it.server.Api;
 import org.workgate.it.server.Reply;
 import org.workgate.it.server.Testbed;
@@ -327,6 +332,40 @@ class RoutingTasksIT {
         tell("Completed", id, "");
         await().until(() -> testbed.depth("RouterOut") == 0);
         assertThat(told()).hasSize(3);
+    }
+
+    @Test
+    @Tag("A87")
+    void the_console_shows_what_waits_and_lets_an_operator_go_on_without_the_answer() {
+        int brokerId = create("");
+        next();
+        try (var chromium = new Chromium(server)) {
+            Page page = chromium.admin(1280);
+            page.navigate("operate?operation=hold&from=task&id=" + brokerId);
+            page.getByLabel("Reason").fill("waiting for papers");
+            button(page, "Hold this task").click();
+            assertThat(page.getByRole(AriaRole.STATUS).first())
+                    .hasText("1 task asked back from the distribution system; what you asked for follows as soon as it"
+                            + " answers.");
+            Locator waiting = page.getByRole(
+                    AriaRole.REGION, new Page.GetByRoleOptions().setName("Waits for the distribution system"));
+            assertThat(waiting.getByRole(AriaRole.LISTITEM)).containsText("HoldTask, asked for by admin");
+            assertThat(waiting).containsText("waiting for papers");
+            assertThat(page.locator("header .status")).hasText("Distributed");
+
+            waiting.getByText("Do not wait for it").click();
+            button(page, "Go on without its answer").click();
+
+            assertThat(page.locator("header .status")).hasText("Held");
+            assertThat(waiting).isHidden();
+            assertThat(chromium.complaints()).isEmpty();
+        }
+        awaitTold("TaskCreated", "TaskDistributed", "TaskHeld");
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     @ParameterizedTest

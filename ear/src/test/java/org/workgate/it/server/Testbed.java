@@ -105,8 +105,16 @@ public final class Testbed {
 
     /** Takes the oldest message from a queue; nothing where none comes within this time. */
     public Optional<String> next(String queue, Duration patience) {
-        return Optional.of(call("POST", "queues/" + queue + "/next?milliseconds=" + patience.toMillis()))
-                .filter(text -> !text.isEmpty());
+        return take(queue, 1, patience).stream().findFirst();
+    }
+
+    /** Takes the oldest messages from a queue, in their order, at most so many; none where none comes within this time. */
+    public List<String> take(String queue, int most, Duration patience) {
+        String texts =
+                call("POST", "queues/" + queue + "/taken?milliseconds=" + patience.toMillis() + "&count=" + most);
+        return JsonParser.parseString(texts).getAsJsonArray().asList().stream()
+                .map(JsonElement::getAsString)
+                .toList();
     }
 
     /** Takes everything from a queue, and returns how many different messages those taken were answers to. */

@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -113,10 +116,97 @@ class TakingOverIT {
         startStandingBy(two.second());
     }
 
+    /** A router gets each task once and in its order, and what it gives back is held once, though one server after the other dies. */
+    @Test
+    @Tag("R205")
+    @Tag("A87")
+    void what_a_router_has_and_gives_back_it_has_and_gives_back_once_though_servers_are_killed_amidst_it() {
+        create("routed");
+        two.database()
+                .run("update gtl_task set priority = mod(id * 31, 100), order_priority = mod(id * 31, 100)"
+                        + " where capture_id like 'routed%'");
+
+        putStructure(WorkgateServer.SAMPLE_STRUCTURE
+                .replace("system: desk", "system: router")
+                .replace("limit: 100", "limit: 99999"));
+        await("some of them")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> told("routed", "TaskDistributed", "h.id") > 0);
+        two.second().server().kill();
+        assertThat(told("routed", "TaskDistributed", "h.id")).isLessThan(MANY);
+
+        Map<String, String> submitted = taken("Submit");
+        assertThat(submitted).hasSize(MANY);
+        assertThat(told("routed", "TaskDistributed", "h.id")).isEqualTo(MANY);
+        List<Integer> priorities = submitted.values().stream()
+                .map(text -> Integer.valueOf(between(text, "<GTL_priority>", "</GTL_priority>")))
+                .toList();
+        assertThat(priorities).isSortedAccordingTo(Comparator.reverseOrder());
+        startStandingBy(two.second());
+
+        two.testbed()
+                .put(
+                        "GTLIn",
+                        IntStream.range(0, MANY)
+                                .mapToObj(i -> "<GTLMessages><HoldTask><CaptureId>routed" + i
+                                        + "</CaptureId></HoldTask></GTLMessages>")
+                                .toList());
+        assertThat(taken("Revoke").keySet()).isEqualTo(submitted.keySet());
+        assertThat(told("routed", "TaskHeld", "h.id")).isZero();
+        two.testbed()
+                .put(
+                        "RouterOut",
+                        submitted.keySet().stream()
+                                .map(id -> "<Revoked><DistributionId>" + id + "</DistributionId></Revoked>")
+                                .toList());
+        await("some of them")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> told("routed", "TaskHeld", "h.id") > 0);
+        two.second().server().kill();
+
+        await("all of them").atMost(A_MINUTE).until(() -> told("routed", "TaskHeld", "distinct h.broker_id") == MANY);
+        assertThat(told("routed", "TaskHeld", "h.id")).isEqualTo(MANY);
+        assertThat(two.database()
+                        .number("select count(*) from gtl_message m join gtl_task t on t.id = m.broker_id"
+                                + " where m.message_type = 'TaskHeld' and m.request_id is not null"
+                                + " and t.capture_id like 'routed%'"))
+                .isEqualTo(MANY);
+        assertThat(two.testbed().depth("RouterBackout")).isZero();
+        putStructure(WorkgateServer.SAMPLE_STRUCTURE.replace("      system: desk\n", ""));
+        startStandingBy(two.second());
+    }
+
+    /** What the router was told of these tasks, by DistributionId, in its order; each once. */
+    private static Map<String, String> taken(String type) {
+        var taken = new LinkedHashMap<String, String>();
+        await("what the router is told").atMost(PATIENCE).until(() -> {
+            two.testbed().take("RouterIn", MANY, Duration.ofSeconds(1)).stream()
+                    .filter(text -> text.contains("<CaptureId>routed"))
+                    .forEach(text -> {
+                        assertThat(text).startsWith("<" + type + ">");
+                        String id = between(text, "<DistributionId>", "</DistributionId>");
+                        assertThat(taken.put(id, text)).isNull();
+                    });
+            return taken.size() == MANY;
+        });
+        return taken;
+    }
+
+    private static String between(String text, String before, String after) {
+        int from = text.indexOf(before) + before.length();
+        return text.substring(from, text.indexOf(after, from));
+    }
+
     private static long handedOut(String what) {
+        return told("handed", "TaskDistributed", what);
+    }
+
+    private static long told(String series, String event, String what) {
         return two.database()
                 .number("select count(" + what + ") from gtl_task_history h join gtl_task t on t.id = h.broker_id"
-                        + " where t.capture_id like 'handed%' and h.event = 'TaskDistributed'");
+                        + " where t.capture_id like '" + series + "%' and h.event = '" + event + "'");
     }
 
     private static void putStructure(String file) {

@@ -9,7 +9,7 @@ import org.workgate.it.server.WorkgateServer;
 
 /**
  * Two Workgate servers as they are shipped for that: one PostgreSQL, with a gate of each server's own before it, and one
- * server with the queues, on which the testbed puts and drains.
+ * server with the queues, those of a router too, on which the testbed puts and drains.
  */
 final class TwoServers implements AutoCloseable {
 
@@ -36,6 +36,10 @@ final class TwoServers implements AutoCloseable {
                         WorkgateServer.named("two-queues")
                                 .withoutWorkgate()
                                 .overriding("queues", "<include location='${server.config.dir}/messaging-server.xml'/>")
+                                .overriding(
+                                        "router",
+                                        "<messagingEngine id='workgate'><queue id='RouterIn'/><queue id='RouterOut'/>",
+                                        "<queue id='RouterBackout'/></messagingEngine>")
                                 .variable("messaging.port", Integer.toString(messagingPort)),
                         true)
                 .create();
@@ -65,9 +69,18 @@ final class TwoServers implements AutoCloseable {
                 .onPostgresql(gate.port(), "postgres")
                 .asOneOfSeveral(id, messagingPort)
                 .variable("database.lock.timeout", "10s")
+                .overriding(
+                        "router", queue("out", "RouterIn"), queue("in", "RouterOut"), queue("backout", "RouterBackout"))
                 .create();
         ends.push(server::close);
         return new Member(server, gate);
+    }
+
+    /** One of the queues of a router behind the distribution point of the sample set-up. */
+    private static String queue(String which, String name) {
+        return "<jmsQueue id='workgate-desk-" + which + "' jndiName='jms/workgate/router/desk/" + which
+                + "'><properties.wasJms queueName='" + name
+                + "' deliveryMode='Persistent' readAhead='AlwaysOff'/></jmsQueue>";
     }
 
     Postgresql database() {

@@ -130,20 +130,25 @@ public class Queues {
         transaction.commit();
     }
 
-    /** Takes the oldest message that has a text, and waits for it so long; an empty text where none came. */
+    /** Takes the oldest messages, which have texts, in one transaction; waits for the first so long, and for no other. */
     @POST
-    @Path("next")
-    @Produces(MediaType.TEXT_PLAIN)
-    public String next(@PathParam("queue") String queue, @QueryParam("milliseconds") long patience) throws Exception {
+    @Path("taken")
+    @Produces(MediaType.APPLICATION_JSON)
+    public JsonArray take(
+            @PathParam("queue") String queue, @QueryParam("milliseconds") long patience, @QueryParam("count") int count)
+            throws Exception {
+        JsonArrayBuilder texts = Json.createArrayBuilder();
         transaction.begin();
-        String text;
         try (JMSContext context = connectionFactory.createContext();
                 JMSConsumer consumer = context.createConsumer(context.createQueue(queue))) {
             Message message = consumer.receive(patience);
-            text = message == null ? "" : message.getBody(String.class);
+            for (int taken = 1; message != null; taken++) {
+                texts.add(message.getBody(String.class));
+                message = taken < count ? consumer.receiveNoWait() : null;
+            }
         }
         transaction.commit();
-        return text;
+        return texts.build();
     }
 
     /** Takes everything from it, and returns how many different messages the messages taken were answers to. */

@@ -9,8 +9,8 @@ create table gtl_pending_operation (
     -- what an update gives, as JSON
     given_values              clob,
     asked_at                  bigint not null,
-    actor                     varchar(1020) not null,
-    reason                    varchar(1020),
+    actor                     varchar(510) not null,
+    reason                    varchar(510),
     effective_at              bigint,
     channel                   varchar(32) not null,
     principal                 varchar(510),

@@ -9,8 +9,8 @@ create table gtl_pending_operation (
     -- what an update gives, as JSON
     given_values              text,
     asked_at                  bigint not null,
-    actor                     varchar(510) not null,
-    reason                    varchar(510),
+    actor                     varchar(255) not null,
+    reason                    varchar(255),
     effective_at              bigint,
     channel                   varchar(16) not null,
     principal                 varchar(255),

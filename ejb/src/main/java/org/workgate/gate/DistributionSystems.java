@@ -1,0 +1,59 @@
+package org.workgate.gate;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.workgate.structure.BusinessStructure.DistributionPoint;
+import org.workgate.structure.StructureInForce;
+import org.workgate.task.Task;
+import org.workgate.task.TaskEvent;
+
+/**
+ * Finds the distribution system that has a task, by its distribution point. Where that has none, or has left the structure, nobody is
+ * told, and a task is given back by that alone.
+ */
+@ApplicationScoped
+class DistributionSystems {
+
+    @Inject
+    @Any
+    private Instance<DistributionSystem> systems;
+
+    @Inject
+    private StructureInForce structure;
+
+    /** See {@link DistributionSystem#submit}. */
+    void submit(Task task, DistributionPoint point) {
+        system(point).ifPresent(system -> system.submit(task, point));
+    }
+
+    /** Has the distribution system that has the task, if one has it, learn what an event changed in it (R126). */
+    void update(TaskEvent event) {
+        Task task = event.task();
+        if (task.isSubmitted()) {
+            point(task).ifPresent(point -> system(point)
+                    .ifPresent(system ->
+                            system.update(task, point, event.occurrence().changes())));
+        }
+    }
+
+    /** See {@link DistributionSystem#revoke}. */
+    boolean revoke(Task task) {
+        return point(task)
+                .flatMap(point -> system(point).map(system -> system.revoke(task, point)))
+                .orElse(true);
+    }
+
+    private Optional<DistributionPoint> point(Task task) {
+        return Optional.ofNullable(task.distributionPointId())
+                .flatMap(id -> structure.get().distributionPoint(id));
+    }
+
+    private Optional<DistributionSystem> system(DistributionPoint point) {
+        return systems.stream()
+                .filter(system -> system.destination() == point.system())
+                .findFirst();
+    }
+}
