@@ -8,7 +8,8 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Records who came in and who did not, and who read bodies of messages, each entry in a transaction of its own. */
+/** Records who came in and who did not, and who read bodies of messages, each entry in a transaction of its own
+ * unless it says otherwise. */
 @Dependent
 public class AuditTrail {
 
@@ -33,12 +34,12 @@ public class AuditTrail {
     }
 
     /**
-     * Adds an entry that somebody does not wait for a distribution system to give a task back.
+     * Adds an entry that somebody does not wait for a distribution system to give a task back, in the transaction that does so.
      *
      * @param principal who does not
      * @param brokerId the task
      */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    @Transactional(Transactional.TxType.REQUIRED)
     public void forced(String principal, int brokerId) {
         record(AuditEntry.Event.FORCED, principal, null, "Task " + brokerId);
     }

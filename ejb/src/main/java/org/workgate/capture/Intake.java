@@ -69,6 +69,7 @@ class Intake {
             transaction.setRollbackOnly();
             return;
         }
+        broker.hasTaken(capturePoint.connectionFactory());
         try {
             if (capturePoint.ordered() && !leases.fence(capturePoint.id(), turn.leaseNumber())) {
                 duty.lost(turn);

@@ -77,12 +77,7 @@ class Requests {
                         .toList(),
                 capturePoint);
         // Two capture points that act on each other's tasks would else take the two counters in different orders.
-        journal.lock(told.stream()
-                .flatMap(id -> capturePoints.find(id).stream())
-                .filter(CapturePoint::journal)
-                .map(CapturePoint::id)
-                .sorted()
-                .toList());
+        journal.lock(capturePoints.journaling(told));
     }
 
     /**

@@ -30,7 +30,12 @@ class DeskDistribution implements DistributionSystem {
     }
 
     @Override
-    public boolean revoke(Task task, DistributionPoint point) {
-        return true;
+    public boolean answersLater() {
+        return false;
+    }
+
+    @Override
+    public void revoke(Task task, DistributionPoint point) {
+        // nobody there can take what is locked
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import org.workgate.gate.TaskGate;
 import org.workgate.journal.MessageJournal;
 import org.workgate.structure.BusinessStructure.DistributionPoint;
-import org.workgate.structure.CapturePoint;
 import org.workgate.structure.CapturePoints;
 import org.workgate.structure.StructureInForce;
 import org.workgate.task.Task;
@@ -56,6 +55,16 @@ public class Distribution {
     }
 
     /**
+     * Looks after operations that wait for a distribution system which the structure has no more (A87).
+     *
+     * @param most how many tasks at most
+     * @return how many there were
+     */
+    public int lookAfterForsaken(int most) {
+        return gate.lookAfterForsaken(most);
+    }
+
+    /**
      * Hands the best tasks to a distribution point, as many as it has room for (3.4.7), and tells of each (R138). Waits for any
      * other server that is about it.
      *
@@ -66,14 +75,8 @@ public class Distribution {
         turns.take(point.id());
         List<Task> best = gate.toDistribute(point.id(), point.limit(), most);
         // In the order in which the intake locks the counters, which tells of several capture points' tasks as well.
-        journal.lock(best.stream()
-                .map(Task::capturePointId)
-                .distinct()
-                .flatMap(id -> capturePoints.find(id).stream())
-                .filter(CapturePoint::journal)
-                .map(CapturePoint::id)
-                .sorted()
-                .toList());
+        journal.lock(
+                capturePoints.journaling(best.stream().map(Task::capturePointId).toList()));
         gate.distribute(best, point);
         return best.size();
     }

@@ -9,11 +9,15 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.workgate.access.Role;
 import org.workgate.gate.TaskGate;
+import org.workgate.journal.MessageJournal;
 import org.workgate.structure.BusinessStructure.DistributionPoint;
+import org.workgate.structure.CapturePoints;
 import org.workgate.structure.DistributionTerms;
 import org.workgate.structure.StructureInForce;
 import org.workgate.task.Channel;
@@ -34,6 +38,12 @@ public class DistributionReports {
 
     @Inject
     private DistributionTurns turns;
+
+    @Inject
+    private MessageJournal journal;
+
+    @Inject
+    private CapturePoints capturePoints;
 
     @Inject
     private StructureInForce structure;
@@ -61,12 +71,17 @@ public class DistributionReports {
         Optional<DistributionPoint> point = structure.get().distributionPoint(distributionPointId);
         // One that has left the structure may still have tasks.
         Origin origin = origin(point.map(DistributionPoint::name).orElse(distributionPointId), agent, reason);
-        Outcome outcome = gate.report(distributionPointId, distributionId, report, origin);
-        if (outcome instanceof Outcome.Stale) {
+        Set<String> told = gate.prepareReports(List.of(distributionId));
+        if (told.isEmpty()) {
             // The queue may have told of a hand-over that the database has not committed yet.
             turns.await(distributionPointId);
-            outcome = gate.report(distributionPointId, distributionId, report, origin);
+            told = gate.prepareReports(List.of(distributionId));
         }
+        if (told.size() > 1) {
+            // Somebody else is answered besides: the counters have an order.
+            journal.lock(capturePoints.journaling(told));
+        }
+        Outcome outcome = gate.report(distributionPointId, distributionId, report, origin);
         if (outcome instanceof Outcome.Stale) {
             LOG.log(
                     Level.INFO,

@@ -18,6 +18,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntUnaryOperator;
 import org.workgate.platform.Rounds;
 import org.workgate.structure.BusinessStructure.DistributionPoint;
 
@@ -73,18 +74,26 @@ public class Distributors {
         lookAfterStrays(present);
     }
 
-    /** Looks for them now and then, and at once when there is another structure, since the whole queue is looked through. */
+    /**
+     * Looks now and then, and at once when there is another structure, for tasks that the structure has left with nowhere to go or with
+     * operations that nobody answers; the whole queue is looked through for them.
+     */
     private void lookAfterStrays(Rounds present) {
         List<DistributionPoint> points = distribution.allPoints();
         if (points.equals(known) && --untilStrays > 0) {
             return;
         }
-        int found;
-        do {
-            found = distribution.lookAfterStrays(PORTION);
-        } while (found == PORTION && !present.haveEnded());
+        inPortions(distribution::lookAfterStrays, present);
+        inPortions(distribution::lookAfterForsaken, present);
         known = points;
         untilStrays = ROUNDS_BETWEEN_STRAYS;
+    }
+
+    private static void inPortions(IntUnaryOperator work, Rounds present) {
+        int done;
+        do {
+            done = work.applyAsInt(PORTION);
+        } while (done == PORTION && !present.haveEnded());
     }
 
     private void distribute(DistributionPoint point, Rounds present) {

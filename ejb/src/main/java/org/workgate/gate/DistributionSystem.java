@@ -33,9 +33,14 @@ public interface DistributionSystem {
     void update(Task task, DistributionPoint point, AttributeChanges changes);
 
     /**
-     * Is asked to give a task back (R151).
-     *
-     * @return whether it has done so: nobody there can work on it any more. If not, it answers later, once (A87)
+     * Whether it has to be asked to give a task back (R151), and answers later (A87). If not, a task is given back by being locked: nobody
+     * there can work on it any more.
      */
-    boolean revoke(Task task, DistributionPoint point);
+    boolean answersLater();
+
+    /**
+     * Is asked to give a task back, where it {@link #answersLater()}; does so, or tells that an agent has it. From an agent it takes a
+     * task that is {@code Assigned} by then.
+     */
+    void revoke(Task task, DistributionPoint point);
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import org.workgate.structure.BusinessStructure.DistributionPoint;
 import org.workgate.structure.StructureInForce;
@@ -39,11 +40,27 @@ class DistributionSystems {
         }
     }
 
-    /** See {@link DistributionSystem#revoke}. */
-    boolean revoke(Task task) {
-        return point(task)
-                .flatMap(point -> system(point).map(system -> system.revoke(task, point)))
-                .orElse(true);
+    /** Whether a task has to be asked back from the distribution system that has it. */
+    boolean answerLater(Task task) {
+        return task.isSubmitted()
+                && point(task)
+                        .flatMap(this::system)
+                        .map(DistributionSystem::answersLater)
+                        .orElse(false);
+    }
+
+    /** Asks for a task back from the distribution system that has it. */
+    void revoke(Task task) {
+        point(task).ifPresent(point -> system(point).ifPresent(system -> system.revoke(task, point)));
+    }
+
+    /** The distribution points whose distribution systems answer later. */
+    List<String> answeringLater() {
+        return structure.get().distributionPoints().stream()
+                .filter(point ->
+                        system(point).map(DistributionSystem::answersLater).orElse(false))
+                .map(DistributionPoint::id)
+                .toList();
     }
 
     private Optional<DistributionPoint> point(Task task) {

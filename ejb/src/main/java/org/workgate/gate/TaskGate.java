@@ -319,10 +319,16 @@ public class TaskGate {
         if (pending.isEmpty()) {
             return assigned == null ? new Outcome.Stale(distributionId) : new Accepted(task);
         }
-        // One that keeps from us what it was to take from the agent is not asked for ever; an operator decides.
-        if (assigned == null || !pending.get(0).revokesFromAgent()) {
+        boolean fromAgent = pending.get(0).revokesFromAgent();
+        if (assigned == null && task.isAssigned() && !fromAgent) {
+            // An agent had it for a while, and has it no more: what may not be done to an assigned task may be done
+            // now.
+            accept(task, new DistributionReport.Returned(), origin);
+            goOn(task, false);
+        } else if (assigned == null || !fromAgent) {
             goOn(task, assigned == null);
         }
+        // Else it keeps from us what it was to take from the agent, and is not asked for ever; an operator decides.
         return new Accepted(task);
     }
 
@@ -330,7 +336,8 @@ public class TaskGate {
      * Carries out what waits for a distribution system, without its answer (A87); what that tells of the task later is stale.
      *
      * @param brokerId the task
-     * @return accepted, or refused where there is no such task; nothing where nothing waits
+     * @return accepted; refused where there is no such task, or the status that it has by now does not allow what waits first, which
+     *     then waits no more; nothing where nothing waits
      */
     public Optional<Outcome> force(int brokerId) {
         Optional<Task> task = tasks.lock(brokerId);
@@ -340,17 +347,47 @@ public class TaskGate {
         if (tasks.pending(brokerId).isEmpty()) {
             return Optional.empty();
         }
-        goOn(task.get(), true);
-        return Optional.of(new Accepted(task.get()));
+        Optional<Refusal> refusal = goOn(task.get(), true);
+        return Optional.of(refusal.<Outcome>map(Refused::new).orElseGet(() -> new Accepted(task.get())));
+    }
+
+    /**
+     * Gives operations their turns that wait for a distribution system which does not answer any more, since the structure has changed
+     * under them.
+     *
+     * @param most how many tasks at most
+     * @return how many there were
+     */
+    public int lookAfterForsaken(int most) {
+        List<Integer> forsaken = tasks.pendingElsewhere(systems.answeringLater(), most);
+        tasks.lockAll(forsaken);
+        forsaken.stream()
+                .flatMap(brokerId -> tasks.lock(brokerId).stream())
+                .filter(task -> !systems.answerLater(task))
+                .forEach(task -> goOn(task, true));
+        return forsaken.size();
     }
 
     /**
      * Locks the tasks of these submissions, all at once.
      *
-     * @return the IDs of the capture points that may be told when their distribution system reports about them
+     * @return the IDs of the capture points that may be told when their distribution system reports about them; none where there is no
+     *     such submission
      */
     public Set<String> prepareReports(Collection<String> distributionIds) {
-        List<Task> submitted = tasks.lockSubmitted(distributionIds);
+        return told(tasks.lockSubmitted(distributionIds));
+    }
+
+    /**
+     * Locks a task.
+     *
+     * @return the IDs of the capture points that may be told when what waits for it is carried out
+     */
+    public Set<String> prepareForce(int brokerId) {
+        return told(tasks.lock(brokerId).stream().toList());
+    }
+
+    private Set<String> told(List<Task> submitted) {
         var told = submitted.stream().map(Task::capturePointId).collect(Collectors.toCollection(HashSet::new));
         submitted.stream()
                 .flatMap(task -> tasks.pending(task.brokerId()).stream())
@@ -388,8 +425,8 @@ public class TaskGate {
     }
 
     private Outcome change(Task task, TaskCommand.Change change, Origin origin) {
-        // Only what a distribution system has can have something wait for it, and most tasks are nowhere yet.
-        if (task.isSubmitted() && !tasks.pending(task.brokerId()).isEmpty()) {
+        boolean answersLater = systems.answerLater(task);
+        if (answersLater && !tasks.pending(task.brokerId()).isEmpty()) {
             tasks.keep(new PendingOperation(task, change, origin, now()));
             return new Outcome.Pending(task);
         }
@@ -397,7 +434,8 @@ public class TaskGate {
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
-        if (!isRevoked(task, change)) {
+        if (answersLater && task.isRevokedFirst(change, captorOf(task))) {
+            systems.revoke(task);
             var pending = new PendingOperation(task, change, origin, now());
             pending.revokes(task.status());
             tasks.keep(pending);
@@ -420,29 +458,33 @@ public class TaskGate {
      * Gives the operations that wait for a task their turns, until one has to wait for the distribution system anew.
      *
      * @param revoked whether the distribution system has given the task back, or is not waited for
+     * @return why the first of them was refused, if it was
      */
-    private void goOn(Task task, boolean revoked) {
+    private Optional<Refusal> goOn(Task task, boolean revoked) {
         boolean isRevoked = revoked;
-        for (PendingOperation operation : tasks.pending(task.brokerId())) {
+        Optional<Refusal> first = Optional.empty();
+        List<PendingOperation> pending = tasks.pending(task.brokerId());
+        for (PendingOperation operation : pending) {
             TaskCommand.Change change = operation.change();
             Optional<Refusal> refusal = task.refusal(change, captorOf(task));
-            if (refusal.isEmpty() && !isRevoked && !isRevoked(task, change)) {
+            if (refusal.isEmpty()
+                    && !isRevoked
+                    && systems.answerLater(task)
+                    && task.isRevokedFirst(change, captorOf(task))) {
+                systems.revoke(task);
                 operation.revokes(task.status());
-                return;
+                return first;
             }
             tasks.remove(operation);
             if (refusal.isPresent()) {
                 refusals.fire(new RefusedLater(operation.origin(), refusal.get()));
+                first = first.isPresent() || pending.indexOf(operation) > 0 ? first : refusal;
             } else {
                 carryOut(task, change, operation.origin());
             }
             isRevoked = false;
         }
-    }
-
-    /** Whether nothing stands in the way of a change any more; else the distribution system has been asked to give the task back. */
-    private boolean isRevoked(Task task, TaskCommand.Change change) {
-        return !task.isRevokedFirst(change, captorOf(task)) || systems.revoke(task);
+        return first;
     }
 
     private Task.CapturedBy captorOf(Task task) {

@@ -1,5 +1,6 @@
 package org.workgate.gtl;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -72,6 +73,11 @@ public record RouterMessage(String type, Map<String, String> fields, Map<String,
      * @throws InvalidValueException if it is no such message, or too large
      */
     public static RouterMessage read(String text) {
+        int size = text.getBytes(StandardCharsets.UTF_8).length;
+        if (size > MAX_BYTES) {
+            throw new InvalidValueException(
+                    "The message", "has " + size + " bytes, but at most " + MAX_BYTES + " are allowed");
+        }
         try {
             new MessagePass(text, RULES).readOver();
             return elements(MessagePass.parser(text));

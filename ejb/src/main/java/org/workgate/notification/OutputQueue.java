@@ -153,7 +153,8 @@ public class OutputQueue {
         } catch (ScriptFailure | ScriptOverdue e) {
             keep(to, envelope, text, Cause.SCRIPT, String.valueOf(e.getMessage()));
         } catch (JMSRuntimeException e) {
-            if (hasTakenFromTheQueueManagerOf(to, request)) {
+            if (broker.hasTakenFromThatOf(to)) {
+                // The transaction cannot commit without that queue manager, and what was taken comes again.
                 throw e;
             }
             keep(to, envelope, text, Cause.BROKER, Causes.describe(e));
@@ -166,12 +167,6 @@ public class OutputQueue {
      */
     private boolean waitsBehindOthers(CapturePoint to, int brokerId) {
         return broker.anyWaits(to, id -> unsent.count(id, Cause.BROKER) > 0) && unsent.anyWaits(to.id(), brokerId);
-    }
-
-    /** Then the transaction cannot commit without that queue manager, and the message comes again. */
-    private boolean hasTakenFromTheQueueManagerOf(CapturePoint to, Origin.@Nullable Request request) {
-        return request != null
-                && capturePoint(request.capturePointId()).connectionFactory().equals(to.connectionFactory());
     }
 
     /**

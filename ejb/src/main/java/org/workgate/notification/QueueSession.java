@@ -13,7 +13,9 @@ import jakarta.transaction.TransactionScoped;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -48,6 +50,9 @@ public class QueueSession implements Serializable {
 
     /** Whether the queue manager is one of IBM MQ, by the name of its connection factory. */
     private final transient Map<String, Boolean> ibmMq = new HashMap<>();
+
+    /** The connection factories to queue managers from which messages were taken. */
+    private final transient Set<String> takenFrom = new HashSet<>();
 
     /** Whether messages wait for the queue manager, by the ID of the capture point. */
     private final transient Map<String, Boolean> waiting = new HashMap<>();
@@ -145,6 +150,19 @@ public class QueueSession implements Serializable {
         }
         producer.setTimeToLive(timeToLive.toMillis());
         producer.send(message);
+    }
+
+    /**
+     * Notes that the transaction has taken a message from the queue manager behind this connection factory, without which it cannot
+     * commit.
+     */
+    public void hasTaken(String connectionFactory) {
+        takenFrom.add(connectionFactory);
+    }
+
+    /** Whether the transaction cannot commit without the queue manager of this capture point, since it has taken a message from it. */
+    boolean hasTakenFromThatOf(CapturePoint capturePoint) {
+        return takenFrom.contains(capturePoint.connectionFactory());
     }
 
     /**

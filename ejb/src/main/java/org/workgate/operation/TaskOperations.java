@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.workgate.access.AuditTrail;
 import org.workgate.access.Role;
 import org.workgate.gate.TaskGate;
+import org.workgate.journal.MessageJournal;
+import org.workgate.structure.CapturePoints;
 import org.workgate.task.Channel;
 import org.workgate.task.Origin;
 import org.workgate.task.Outcome;
@@ -28,6 +30,12 @@ public class TaskOperations {
 
     @Inject
     private TaskGate gate;
+
+    @Inject
+    private MessageJournal journal;
+
+    @Inject
+    private CapturePoints capturePoints;
 
     @Inject
     private AuditTrail auditTrail;
@@ -56,9 +64,11 @@ public class TaskOperations {
      * trail. People there may go on working on the task; what the distribution system reports of it from now on is ignored.
      *
      * @param brokerId the task
-     * @return accepted, or refused where there is no such task; nothing where nothing waits
+     * @return accepted; refused where there is no such task, or its status does not allow what waits, which then waits no more; nothing
+     *     where nothing waits
      */
     public Optional<Outcome> force(int brokerId) {
+        journal.lock(capturePoints.journaling(gate.prepareForce(brokerId)));
         Optional<Outcome> outcome = gate.force(brokerId);
         if (outcome.filter(Outcome.Accepted.class::isInstance).isPresent()) {
             auditTrail.forced(caller.getCallerPrincipal().getName(), brokerId);

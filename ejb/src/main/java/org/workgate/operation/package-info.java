@@ -4,7 +4,7 @@
  */
 @Room(
         value = "operation",
-        mayUse = {"access", "gate", "task"})
+        mayUse = {"access", "gate", "journal", "structure", "task"})
 @NullMarked
 package org.workgate.operation;
 

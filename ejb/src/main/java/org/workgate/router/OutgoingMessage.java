@@ -30,6 +30,7 @@ class OutgoingMessage {
     @Column(name = "distribution_id", length = 64, nullable = false)
     private String distributionId;
 
+    /** For those who look into the table. */
     @Column(name = "message_type", length = 16, nullable = false)
     private String type;
 

@@ -28,7 +28,16 @@ class OutgoingMessages {
                 .getResultList();
     }
 
-    /** Forgets one that was told, or is not worth it any more. */
+    /** Forgets those to all distribution points but these. */
+    void removeOthers(List<String> distributionPointIds) {
+        entityManager
+                .createQuery("delete from OutgoingMessage m where m.distributionPointId not in :distributionPointIds")
+                .setParameter(
+                        "distributionPointIds", distributionPointIds.isEmpty() ? List.of("") : distributionPointIds)
+                .executeUpdate();
+    }
+
+    /** Forgets one that was told. */
     void remove(OutgoingMessage message) {
         entityManager.remove(message);
     }

@@ -51,13 +51,16 @@ class Router implements DistributionSystem {
         }
     }
 
-    /** A router that was asked to give a task back answers over its queue. */
     @Override
-    public boolean revoke(Task task, DistributionPoint point) {
+    public boolean answersLater() {
+        return true;
+    }
+
+    @Override
+    public void revoke(Task task, DistributionPoint point) {
         Map<String, String> fields = about(task, point);
         fields.put("EvenIfAssigned", Boolean.toString(task.isAssigned()));
         tell(point, task, new RouterMessage("Revoke", fields, Map.of()));
-        return false;
     }
 
     private void tell(DistributionPoint point, Task task, RouterMessage message) {

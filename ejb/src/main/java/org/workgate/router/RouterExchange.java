@@ -14,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.workgate.distribution.DistributionTurns;
 import org.workgate.gate.TaskGate;
@@ -22,7 +23,6 @@ import org.workgate.journal.MessageJournal;
 import org.workgate.notification.MessageIds;
 import org.workgate.structure.BusinessStructure.Destination;
 import org.workgate.structure.BusinessStructure.DistributionPoint;
-import org.workgate.structure.CapturePoint;
 import org.workgate.structure.CapturePoints;
 import org.workgate.structure.StructureInForce;
 import org.workgate.task.DistributionReport;
@@ -81,13 +81,16 @@ public class RouterExchange {
      * Takes the oldest reports of a router and does what they tell. One that cannot be read is put on the backout queue.
      *
      * @param most how many at most
-     * @param setAside whether they are put there as well, since they have failed too often for their own sake
+     * @param setAside the ID of a message that is put there as well, since it has failed too often for its own sake; empty for none
+     * @param taken is told the ID of each message before anything is done with it
      * @return how many there were
      * @throws RuntimeException if one of them cannot be carried out; none has been then
      */
-    public int take(DistributionPoint point, int most, boolean setAside) {
+    public int take(DistributionPoint point, int most, String setAside, Consumer<String> taken) {
         turns.take(point.id());
-        List<Delivery> deliveries = queues.take(point.id(), most).stream()
+        List<Message> messages = queues.take(point.id(), most);
+        messages.forEach(message -> taken.accept(id(message)));
+        List<Delivery> deliveries = messages.stream()
                 .map(message -> new Delivery(message, read(message, point, setAside)))
                 .toList();
         Set<String> told = gate.prepareReports(deliveries.stream()
@@ -95,13 +98,7 @@ public class RouterExchange {
                 .filter(Objects::nonNull)
                 .map(RouterReport::distributionId)
                 .toList());
-        // In the order in which the intake locks the counters.
-        journal.lock(told.stream()
-                .flatMap(id -> capturePoints.find(id).stream())
-                .filter(CapturePoint::journal)
-                .map(CapturePoint::id)
-                .sorted()
-                .toList());
+        journal.lock(capturePoints.journaling(told));
         for (Delivery delivery : deliveries) {
             RouterReport report = delivery.report();
             if (report == null) {
@@ -131,15 +128,15 @@ public class RouterExchange {
 
     private static String id(Message message) {
         try {
-            return MessageIds.plain(message.getJMSMessageID());
+            return MessageIds.plain(Objects.requireNonNullElse(message.getJMSMessageID(), "without an ID"));
         } catch (JMSException e) {
             throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
         }
     }
 
-    private static @Nullable RouterReport read(Message message, DistributionPoint point, boolean setAside) {
+    private static @Nullable RouterReport read(Message message, DistributionPoint point, String setAside) {
         String id = id(message);
-        if (setAside) {
+        if (setAside.equals(id)) {
             LOG.log(
                     Level.WARNING,
                     "Message {0} of the router of {1} is set aside on its backout queue, since it fails again and again",
@@ -160,15 +157,21 @@ public class RouterExchange {
         }
     }
 
+    /** That a text cannot be decoded is no fault of the queue manager, and would be the same the next time. */
     private static String text(Message message) {
         try {
             if (message instanceof TextMessage textMessage && textMessage.getText() != null) {
                 return textMessage.getText();
             }
         } catch (JMSException e) {
-            throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
+            throw new InvalidValueException("The message", "cannot be decoded: " + e.getMessage());
         }
         throw new InvalidValueException("The message", "has no text; put the XML as one");
+    }
+
+    /** Forgets what waits to be told to routers of distribution points that have none any more. */
+    public void forgetOthers(List<DistributionPoint> points) {
+        outgoing.removeOthers(points.stream().map(DistributionPoint::id).toList());
     }
 
     private void carryOut(RouterReport told, DistributionPoint point) {

@@ -16,7 +16,9 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.workgate.capture.Failures;
 import org.workgate.platform.Rounds;
@@ -57,11 +59,17 @@ public class RouterExchanges {
     /** How it goes at a distribution point. */
     private static final class State {
 
-        /** How often in a row the oldest message has failed for its own sake. */
+        /** The message that failed alone, and for its own sake, the last time; empty for none. */
+        private String failing = "";
+
+        /** How often in a row it has. */
         private int failures;
 
         private boolean inTrouble;
     }
+
+    /** The distribution points for which messages to others were forgotten the last time. */
+    private List<DistributionPoint> known = List.of();
 
     private Rounds rounds;
 
@@ -76,44 +84,61 @@ public class RouterExchanges {
     }
 
     private void round(Rounds present) {
-        exchange.points().forEach(point -> round(point, present));
+        List<DistributionPoint> points = exchange.points();
+        points.forEach(point -> round(point, present));
+        if (!points.equals(known)) {
+            exchange.forgetOthers(points);
+            known = points;
+        }
     }
 
     private void round(DistributionPoint point, Rounds present) {
         State state = states.computeIfAbsent(point.id(), id -> new State());
         // One at a time where they fail together, so that it shows which one it is.
         int portion = state.inTrouble ? 1 : PORTION;
+        List<RuntimeException> troubles = new ArrayList<>();
+        attempt(() -> take(point, portion, state, present), troubles);
+        attempt(() -> tell(point, portion, present), troubles);
+        if (troubles.isEmpty() && state.inTrouble) {
+            LOG.log(Level.INFO, "The exchange with the router of {0} goes on", point.id());
+        } else if (!troubles.isEmpty() && !state.inTrouble) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> "No exchange with the router of " + point.id()
+                            + " is possible; it is tried again four times a second",
+                    troubles.get(0));
+        }
+        state.inTrouble = !troubles.isEmpty();
+    }
+
+    private static void attempt(Runnable half, List<RuntimeException> troubles) {
         try {
-            take(point, portion, state, present);
-            int told;
-            do {
-                told = exchange.tell(point, portion);
-            } while (told == portion && !present.haveEnded());
-            if (state.inTrouble) {
-                LOG.log(Level.INFO, "The exchange with the router of {0} goes on", point.id());
-            }
-            state.inTrouble = false;
+            half.run();
         } catch (RuntimeException e) {
-            if (!state.inTrouble) {
-                LOG.log(
-                        Level.WARNING,
-                        () -> "No exchange with the router of " + point.id()
-                                + " is possible; it is tried again four times a second",
-                        e);
-            }
-            state.inTrouble = true;
+            troubles.add(e);
         }
     }
 
+    private void tell(DistributionPoint point, int portion, Rounds present) {
+        int told;
+        do {
+            told = exchange.tell(point, portion);
+        } while (told == portion && !present.haveEnded());
+    }
+
     private void take(DistributionPoint point, int portion, State state, Rounds present) {
-        int taken;
+        List<String> ids = new ArrayList<>();
         try {
+            int taken;
             do {
-                taken = exchange.take(point, portion, state.failures >= ATTEMPTS);
+                ids.clear();
+                taken = exchange.take(point, portion, state.failures >= ATTEMPTS ? state.failing : "", ids::add);
                 state.failures = 0;
             } while (taken == portion && !present.haveEnded());
         } catch (RuntimeException e) {
-            state.failures = portion > 1 || Failures.isInfrastructure(e) ? 0 : state.failures + 1;
+            String alone = ids.size() == 1 && !Failures.isInfrastructure(e) ? ids.get(0) : "";
+            state.failures = alone.isEmpty() ? 0 : alone.equals(state.failing) ? state.failures + 1 : 1;
+            state.failing = alone;
             throw e;
         }
     }

@@ -56,6 +56,7 @@ class RouterQueues {
                 if (next == null) {
                     break;
                 }
+                broker.hasTaken(connectionFactory);
                 messages.add(next);
             }
             return messages;

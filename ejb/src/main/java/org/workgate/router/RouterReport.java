@@ -28,7 +28,7 @@ import org.workgate.task.TaskAttribute;
 record RouterReport(String distributionId, @Nullable DistributionReport report, boolean isAnswer, Origin origin) {
 
     private static final String TYPES =
-            "Queued, Assigned, Updated, Completed, Returned, Restarted, Removed, Revoked or" + " AlreadyAssigned";
+            "Queued, Assigned, Updated, Completed, Returned, Restarted, Removed, Revoked or AlreadyAssigned";
 
     /**
      * What a message to a distribution point tells, by its terms.

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,6 +111,21 @@ public class CapturePoints {
     /** The capture point with this ID, which is compared exactly (A82). */
     public Optional<CapturePoint> find(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /**
+     * Those of these that keep a journal, in the order in which everybody locks the counters of journals (0008).
+     *
+     * @param ids IDs of capture points, also of some that are not configured
+     */
+    public List<String> journaling(Collection<String> ids) {
+        return ids.stream()
+                .distinct()
+                .flatMap(id -> find(id).stream())
+                .filter(CapturePoint::journal)
+                .map(CapturePoint::id)
+                .sorted()
+                .toList();
     }
 
     /** Those that belong to no solution of this structure, by their IDs. */

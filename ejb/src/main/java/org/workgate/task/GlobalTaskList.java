@@ -23,6 +23,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -315,6 +316,8 @@ public class GlobalTaskList implements Serializable {
                                 "select t.brokerId from Task t where t.distributionId in :distributionIds",
                                 Integer.class)
                         .setParameter("distributionIds", padded(part))
+                        // Who has handed a task out in this transaction does not look for it here.
+                        .setFlushMode(FlushModeType.COMMIT)
                         .getResultList()));
         lock(numbers);
         return numbers.stream().flatMap(id -> lock((int) id).stream()).toList();
@@ -358,6 +361,24 @@ public class GlobalTaskList implements Serializable {
                 .getResultList();
     }
 
+    /**
+     * The tasks for which operations wait although none of these distribution points has them. Not locked, so that they may have changed
+     * until they are.
+     *
+     * @param most how many at most
+     */
+    public List<Integer> pendingElsewhere(Collection<String> distributionPointIds, int most) {
+        return entityManager
+                .createQuery(
+                        "select distinct t.brokerId from PendingOperation o, Task t where o.brokerId = t.brokerId"
+                                + " and t.distributionPointId not in :distributionPointIds order by t.brokerId",
+                        Integer.class)
+                .setParameter(
+                        "distributionPointIds", distributionPointIds.isEmpty() ? Set.of("") : distributionPointIds)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
     /** Forgets an operation, which had its turn. */
     public void remove(PendingOperation operation) {
         entityManager.remove(operation);
@@ -378,14 +399,17 @@ public class GlobalTaskList implements Serializable {
         return Optional.ofNullable(entityManager.find(Task.class, brokerId));
     }
 
-    /** Whether there is any task that this capture point captured. */
+    /** Whether there is any task that this capture point captured, or is owed an answer about. */
     public boolean hasTaskOf(String capturePointId) {
-        return !entityManager
-                .createQuery("select t.brokerId from Task t where t.capturePointId = :capturePointId", Integer.class)
-                .setParameter("capturePointId", capturePointId)
-                .setMaxResults(1)
-                .getResultList()
-                .isEmpty();
+        return Stream.of(
+                        "select t.brokerId from Task t where t.capturePointId = :capturePointId",
+                        "select o.brokerId from PendingOperation o where o.requestCapturePointId = :capturePointId")
+                .anyMatch(query -> !entityManager
+                        .createQuery(query, Integer.class)
+                        .setParameter("capturePointId", capturePointId)
+                        .setMaxResults(1)
+                        .getResultList()
+                        .isEmpty());
     }
 
     /** The history of the task with this BrokerId, oldest first. */

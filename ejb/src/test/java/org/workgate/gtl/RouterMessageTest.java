@@ -70,6 +70,14 @@ class RouterMessageTest {
                 .hasMessageStartingWith("The message cannot be read: ");
     }
 
+    @Test
+    void a_message_that_is_too_large_is_refused() {
+        assertThatThrownBy(
+                        () -> RouterMessage.read("<Returned><Reason>" + "a".repeat(1 << 20) + "</Reason></Returned>"))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("at most 1048576 are allowed");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PRIORITY, 7, 7",

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import org.workgate.operation.TaskOperations;
 import org.workgate.reporting.TaskListing;
+import org.workgate.task.Outcome;
 
 /** The part of the page of a task that does not wait for a distribution system any longer (A87). */
 @Named
@@ -41,7 +42,11 @@ public class Force implements Serializable {
 
     /** Has what waits be carried out, and shows the task anew; where nothing waits any more, that is all. */
     public void perform() throws IOException {
-        String done = operations.force(brokerId).isPresent() ? "&done=force&count=1" : "";
+        boolean forced = operations
+                .force(brokerId)
+                .filter(Outcome.Accepted.class::isInstance)
+                .isPresent();
+        String done = forced ? "&done=force&count=1" : "";
         faces.getExternalContext().redirect(request.getContextPath() + "/task?id=" + brokerId + done);
     }
 

@@ -120,14 +120,18 @@ public class Operate implements Serializable {
             }
         }
         if (done == subjects.size()) {
-            faces.getExternalContext().redirect(pending > 0 ? back("pending", pending) : back(getOperation(), done));
+            faces.getExternalContext()
+                    .redirect(
+                            pending > 0
+                                    ? back("pending", pending)
+                                    : back(wanted.name().toLowerCase(Locale.ROOT), done));
         } else {
             subjects = after;
             carriedOut = true;
         }
     }
 
-    private String back(@Nullable String word, int count) {
+    private String back(String word, int count) {
         String page = fromTask && subjects.size() == 1
                 ? "/task?id=" + subjects.get(0).row().brokerId() + "&"
                 : "/tasks?";

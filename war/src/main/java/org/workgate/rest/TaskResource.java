@@ -86,15 +86,15 @@ public class TaskResource {
                             + " their order.")
     @APIResponse(
             responseCode = "200",
-            description = "The task; the ETag changes with each of its changes",
+            description =
+                    "The task; the ETag changes with each of its changes, and is missing while something is pending",
             content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "404", description = "TASK_NOT_FOUND")
     public Response task(@Context Request request) {
         TaskDetails task = find();
+        Response.ResponseBuilder answer = answer(task, Response.Status.OK);
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(VersionTag.of(task.version()));
-        // What waits is no change of the task yet.
-        boolean isSame = unchanged != null && tasks.pending(task.brokerId()).isEmpty();
-        return (isSame ? unchanged : answer(task, Response.Status.OK)).build();
+        return (unchanged != null && tasks.pending(task.brokerId()).isEmpty() ? unchanged : answer).build();
     }
 
     @GET
@@ -132,7 +132,7 @@ public class TaskResource {
             content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(
             responseCode = "202",
-            description = "The distribution system has been asked to give the task back, and still owes its answer",
+            description = "It waits for the distribution system to give the task back, as pending says",
             content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "404", description = "TASK_NOT_FOUND")
     @APIResponse(
@@ -161,14 +161,17 @@ public class TaskResource {
             operationId = "forceTask",
             summary = "Do not wait for the distribution system",
             description =
-                    "Carries out what waits for the distribution system to give the task back, without its answer. People"
-                            + " there may go on working on it; what is reported of it from now on is ignored. Role: operator.")
+                    "Carries out what waits for the distribution system to give the task back, without its answer, or refuses"
+                            + " it as the status of the task demands. People there may go on working on it; what is reported of"
+                            + " a task that was taken back is ignored. Role: operator.")
     @APIResponse(
             responseCode = "200",
             description = "The task",
             content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "404", description = "TASK_NOT_FOUND")
-    @APIResponse(responseCode = "409", description = "NOTHING_PENDING: nothing waits")
+    @APIResponse(
+            responseCode = "409",
+            description = "NOTHING_PENDING: nothing waits; or the code with which what waited was refused")
     public Response force() {
         Outcome outcome = operations.force(brokerId()).orElseThrow(() -> Problem.nothingPending(brokerId)
                 .thrown());
@@ -196,7 +199,7 @@ public class TaskResource {
             content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(
             responseCode = "202",
-            description = "The distribution system has been asked to give the task back, and still owes its answer",
+            description = "It waits for the distribution system to give the task back, as pending says",
             content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "400", description = "INVALID_FORMAT, naming the member")
     @APIResponse(responseCode = "404", description = "TASK_NOT_FOUND")
@@ -248,14 +251,16 @@ public class TaskResource {
         return outcome instanceof Outcome.Refused refused && refused.refusal().code() == ErrorCode.TASK_NOT_FOUND;
     }
 
+    /** Without an ETag while something waits, since that comes and goes without a new version of the task. */
     private Response.ResponseBuilder answer(TaskDetails task, Response.Status status) {
+        List<PendingOperation> waiting = tasks.pending(task.brokerId());
         JsonArrayBuilder pending = Json.createArrayBuilder();
-        tasks.pending(task.brokerId()).forEach(operation -> pending.add(json(operation)));
-        return Response.status(status)
+        waiting.forEach(operation -> pending.add(json(operation)));
+        Response.ResponseBuilder answer = Response.status(status)
                 .entity(Json.createObjectBuilder(json(task))
                         .add("pending", pending)
-                        .build())
-                .tag(VersionTag.of(task.version()));
+                        .build());
+        return waiting.isEmpty() ? answer.tag(VersionTag.of(task.version())) : answer;
     }
 
     private TaskDetails find() {

@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -311,6 +312,43 @@ class RoutingTasksIT {
     }
 
     @Test
+    @Tag("A66")
+    void what_an_agent_had_for_a_while_before_it_came_back_is_held() {
+        create("");
+        String id = next().distributionId();
+        String asked = api.send("<HoldTask>" + address + "</HoldTask>");
+        assertThat(next().type()).isEqualTo("Revoke");
+
+        tell("Assigned", id, "<Agent>ann</Agent>");
+        tell("Revoked", id, "");
+
+        await().untilAsserted(() -> assertThat(api.replies(asked)).hasSize(1));
+        awaitTold("TaskCreated", "TaskDistributed", "TaskAssigned", "TaskReturned", "TaskHeld");
+    }
+
+    @Test
+    @Tag("A87")
+    void what_waits_for_a_router_that_the_structure_has_no_more_is_carried_out() {
+        create("");
+        next();
+        String asked = api.send("<CancelTask>" + address + "</CancelTask>");
+        assertThat(next().type()).isEqualTo("Revoke");
+        assertThat(api.replies(asked)).isEmpty();
+
+        put(STRUCTURE.replace("system: router", "system: desk"));
+
+        await().untilAsserted(() -> assertThat(api.replies(asked)).hasSize(1));
+        awaitTold("TaskCreated", "TaskDistributed", "TaskCanceled");
+        put(STRUCTURE);
+    }
+
+    private static void put(String structure) {
+        HttpResponse<String> response =
+                api.request("PUT", "structure", structure, "If-Match", "*", "Content-Type", "application/yaml");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    }
+
+    @Test
     @Tag("A87")
     void an_operator_is_told_that_it_waits_and_can_do_without_the_answer() {
         int brokerId = create("");
@@ -345,8 +383,8 @@ class RoutingTasksIT {
             page.getByLabel("Reason").fill("waiting for papers");
             button(page, "Hold this task").click();
             assertThat(page.getByRole(AriaRole.STATUS).first())
-                    .hasText("1 task asked back from the distribution system; what you asked for follows as soon as it"
-                            + " answers.");
+                    .hasText("1 task still with the distribution system; what you asked for follows as soon as it gives"
+                            + " an answer.");
             Locator waiting = page.getByRole(
                     AriaRole.REGION, new Page.GetByRoleOptions().setName("Waits for the distribution system"));
             assertThat(waiting.getByRole(AriaRole.LISTITEM)).containsText("HoldTask, asked for by admin");
@@ -375,13 +413,14 @@ class RoutingTasksIT {
                 "<Updated><DistributionId>ID</DistributionId><Attributes><GTL_priority>high</GTL_priority></Attributes></Updated>",
                 "<Assigned><DistributionId>ID</DistributionId></Assigned>",
                 "<Assigned>",
+                "<Returned><DistributionId>ID</DistributionId><Agent>AGENT</Agent></Returned>",
             })
     @Tag("A81")
     void what_cannot_be_read_is_set_aside_and_stops_nothing(String report) {
         int brokerId = create("");
         String id = next().distributionId();
 
-        String wrong = report.replace("ID</", id + "</");
+        String wrong = report.replace("ID</", id + "</").replace("AGENT", "a".repeat(256));
         testbed.put("RouterOut", List.of(wrong));
         tell("Assigned", id, "<Agent>ann</Agent>");
 
