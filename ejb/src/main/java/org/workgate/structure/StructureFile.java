@@ -1,6 +1,7 @@
 package org.workgate.structure;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +94,7 @@ public final class StructureFile {
     private static Map<String, Object> tree(BusinessStructure.Solution solution) {
         Map<String, Object> tree = named(solution.id(), solution.name());
         put(tree, "businessCalendar", solution.calendarId());
+        put(tree, solution.retention());
         put(tree, "capturePoints", solution.capturePointIds());
         put(
                 tree,
@@ -159,6 +161,7 @@ public final class StructureFile {
         Map<String, Object> tree = named(process.id(), process.name());
         put(tree, process.validity());
         put(tree, "businessCalendar", process.calendarId());
+        put(tree, process.retention());
         return tree;
     }
 
@@ -172,6 +175,12 @@ public final class StructureFile {
     private static void put(Map<String, Object> tree, Validity validity) {
         put(tree, "validFrom", validity.from());
         put(tree, "validUntil", validity.until());
+    }
+
+    private static void put(Map<String, Object> tree, @Nullable Duration retention) {
+        if (retention != null) {
+            tree.put("retention", (int) retention.toDays());
+        }
     }
 
     private static void put(Map<String, Object> tree, String key, @Nullable Object value) {
