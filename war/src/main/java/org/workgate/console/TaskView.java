@@ -17,7 +17,7 @@ import org.workgate.capture.Arrivals;
 import org.workgate.operation.Operation;
 import org.workgate.reporting.TaskDetails;
 import org.workgate.reporting.TaskListing;
-import org.workgate.task.TaskHistoryEntry;
+import org.workgate.task.HistoryRecord;
 
 /** The page {@code /task?id=}: everything about one task. */
 @Named("task")
@@ -38,7 +38,7 @@ public class TaskView {
 
     private @Nullable String id;
     private @Nullable TaskDetails details;
-    private List<TaskHistoryEntry> history = List.of();
+    private List<HistoryRecord> history = List.of();
     private long alike;
 
     /** Fetches the task; where there is none, the answer is 404. */
@@ -66,18 +66,18 @@ public class TaskView {
     }
 
     /** What happened to it, oldest first. */
-    public List<TaskHistoryEntry> getHistory() {
+    public List<HistoryRecord> getHistory() {
         return history;
     }
 
-    /** How many tasks, itself included, share its CaptureId (A43). */
+    /** How many tasks in the same place, itself included, share its CaptureId (A43). */
     public long getAlike() {
         return alike;
     }
 
-    /** What its status may accept, as words in lower case. */
+    /** What its status may accept, as words in lower case; nothing of an archived one. */
     public List<String> getOperations() {
-        return details == null
+        return details == null || details.isArchived()
                 ? List.of()
                 : Stream.of(Operation.values())
                         .filter(operation -> operation.isPossible(details.status()))
