@@ -115,7 +115,7 @@ public class Archiver {
         if (!inForce.equals(structure) || !nextLook.isAfter(now)) {
             takeOutOfRetention(present);
             structure = inForce;
-            nextLook = now.plus(PAUSE);
+            nextLook = now.plus(failed.isEmpty() ? PAUSE : RETRY);
         }
         if (kept != null) {
             discard(kept, present);
