@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.TransactionScoped;
 import java.time.Clock;
 import org.workgate.task.GlobalTaskList;
+import org.workgate.task.TaskArchive;
 
 /** Offers for injection what the server provides and what would otherwise have to know the server. */
 @ApplicationScoped
@@ -24,6 +25,11 @@ class Provided {
     @TransactionScoped
     GlobalTaskList globalTaskList() {
         return new GlobalTaskList(entityManager);
+    }
+
+    @Produces
+    TaskArchive taskArchive() {
+        return new TaskArchive(entityManager);
     }
 
     @Produces

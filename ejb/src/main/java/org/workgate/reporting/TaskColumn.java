@@ -2,8 +2,8 @@ package org.workgate.reporting;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.workgate.task.Task;
 import org.workgate.task.TaskAttribute;
+import org.workgate.task.TaskRecord;
 import org.workgate.task.TaskStatus;
 
 /** A column by which the Global Task List can be sorted, called by its name on the wire. */
@@ -38,7 +38,7 @@ public enum TaskColumn {
 
     /** What it has for this task, or null. */
     @Nullable
-    Object of(Task task) {
+    Object of(TaskRecord task) {
         return switch (this) {
             case BROKER_ID -> task.brokerId();
             case CAPTURE_ID -> task.captureId();

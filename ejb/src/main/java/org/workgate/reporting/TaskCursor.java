@@ -2,7 +2,7 @@ package org.workgate.reporting;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.workgate.task.Task;
+import org.workgate.task.TaskRecord;
 
 /**
  * A place in the Global Task List: behind a task, in the order of a column. It stays where it is whatever comes, goes or
@@ -15,7 +15,7 @@ public record TaskCursor(int brokerId, @Nullable Object value) {
 
     private static final char SEPARATOR = '~';
 
-    static TaskCursor behind(Task task, TaskColumn column) {
+    static TaskCursor behind(TaskRecord task, TaskColumn column) {
         return new TaskCursor(task.brokerId(), column.of(task));
     }
 

@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.workgate.task.Task;
 import org.workgate.task.TaskAttribute;
+import org.workgate.task.TaskRecord;
 import org.workgate.task.TaskStatus;
 
 /**
@@ -19,6 +19,7 @@ import org.workgate.task.TaskStatus;
  * @param distributionPointId the distribution point that distributed it, or null
  * @param version counts the changes of the task
  * @param status where it stands
+ * @param archivedAt when it left the list for the archive, or null where it is in the list
  * @param core the core attributes by their names on the wire, in the order of messages (A77); each value is a text, an
  *     {@link Integer}, an {@link Instant} or null
  * @param ext the extended attributes in the same way
@@ -32,11 +33,12 @@ public record TaskDetails(
         @Nullable String distributionPointId,
         int version,
         TaskStatus status,
+        @Nullable Instant archivedAt,
         Map<String, @Nullable Object> core,
         Map<String, @Nullable Object> ext,
         Map<String, String> custom) {
 
-    static TaskDetails of(Task task) {
+    static TaskDetails of(TaskRecord task) {
         return new TaskDetails(
                 task.brokerId(),
                 task.captureId(),
@@ -45,12 +47,13 @@ public record TaskDetails(
                 task.distributionPointId(),
                 task.version(),
                 task.status(),
+                task.archivedAt(),
                 section(TaskAttribute.Section.CORE, task),
                 section(TaskAttribute.Section.EXT, task),
                 task.customAttributes().asMap());
     }
 
-    private static Map<String, @Nullable Object> section(TaskAttribute.Section section, Task task) {
+    private static Map<String, @Nullable Object> section(TaskAttribute.Section section, TaskRecord task) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         for (TaskAttribute attribute : TaskAttribute.values()) {
             if (attribute.section() == section) {
@@ -58,6 +61,11 @@ public record TaskDetails(
             }
         }
         return Collections.unmodifiableMap(values);
+    }
+
+    /** Whether it is in the archive, so that nothing can be done with it any more. */
+    public boolean isArchived() {
+        return archivedAt != null;
     }
 
     /** Whether it should have been done by this time, and is not. */

@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,14 +18,19 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.workgate.access.Role;
+import org.workgate.task.ArchivedTask;
 import org.workgate.task.GlobalTaskList;
+import org.workgate.task.HistoryRecord;
 import org.workgate.task.PendingOperation;
 import org.workgate.task.Task;
+import org.workgate.task.TaskArchive;
 import org.workgate.task.TaskAttribute;
 import org.workgate.task.TaskHistoryEntry;
+import org.workgate.task.TaskRecord;
+import org.workgate.task.TaskStatus;
 
 /**
- * What people and programs see of the Global Task List.
+ * What people and programs see of the Global Task List and of the archive, which is searched in the same way (R206).
  *
  * <p>Reads outside of any transaction through a data source of its own, which waits for nobody: on PostgreSQL it sees what
  * is committed, on Derby, where readers otherwise wait for writers, it may see a change a moment before it is committed.
@@ -55,10 +61,12 @@ public class TaskListing {
     /** The part of the list that is asked for. */
     public List<TaskRow> rows(TaskQuery query) {
         // The IDs first and their rows afterwards: an index alone answers which they are.
-        return rows(ids(query.filter(), order(query.sort(), query.descending()))
-                .setFirstResult(query.first())
-                .setMaxResults(query.size())
-                .getResultList());
+        return rows(
+                kind(query.filter()),
+                ids(query.filter(), order(query.sort(), query.descending()))
+                        .setFirstResult(query.first())
+                        .setMaxResults(query.size())
+                        .getResultList());
     }
 
     /** How many tasks all parts of the list have; {@link #MAX_COUNT} + 1 stands for more than {@link #MAX_COUNT}. */
@@ -90,7 +98,7 @@ public class TaskListing {
             List<Integer> ids = behind(filter, sort, descending, place)
                     .setMaxResults(portion)
                     .getResultList();
-            for (Task task : tasks(ids)) {
+            for (TaskRecord task : tasks(kind(filter), ids)) {
                 place = TaskCursor.behind(task, sort);
                 if (has(task, filter.custom())) {
                     found.add(TaskDetails.of(task));
@@ -106,7 +114,7 @@ public class TaskListing {
         return new TaskPage(found, place);
     }
 
-    private static boolean has(Task task, Map<String, String> custom) {
+    private static boolean has(TaskRecord task, Map<String, String> custom) {
         return custom.entrySet().stream().allMatch(wanted -> wanted.getValue()
                 .equals(task.customAttributes().get(wanted.getKey())));
     }
@@ -117,18 +125,26 @@ public class TaskListing {
         if (after != null) {
             conditions.behind(sort, descending, after);
         }
-        return ids(conditions, order(sort, descending));
+        return ids(kind(filter), conditions, order(sort, descending));
     }
 
     private TypedQuery<Integer> ids(TaskFilter filter, String order) {
-        return ids(new Conditions(filter), order);
+        return ids(kind(filter), new Conditions(filter), order);
     }
 
-    private TypedQuery<Integer> ids(Conditions conditions, String order) {
-        TypedQuery<Integer> ids =
-                entityManager.createQuery("select t.brokerId from Task t where " + conditions + order, Integer.class);
+    private TypedQuery<Integer> ids(Class<? extends TaskRecord> kind, Conditions conditions, String order) {
+        TypedQuery<Integer> ids = entityManager.createQuery(
+                "select t.brokerId" + from(kind) + " where " + conditions + order, Integer.class);
         conditions.parameters().forEach(ids::setParameter);
         return ids;
+    }
+
+    private static Class<? extends TaskRecord> kind(TaskFilter filter) {
+        return filter.archived() ? ArchivedTask.class : Task.class;
+    }
+
+    private static String from(Class<? extends TaskRecord> kind) {
+        return " from " + kind.getSimpleName() + " t";
     }
 
     private static String order(TaskColumn sort, boolean descending) {
@@ -145,6 +161,12 @@ public class TaskListing {
         private final Map<String, Object> parameters = new HashMap<>();
 
         Conditions(TaskFilter filter) {
+            Instant expiredBy = filter.expiredBy();
+            if (expiredBy != null) {
+                text.append(" and t.status not in :ended and t.expirationDateTime < :expiredBy");
+                parameters.put("ended", TaskStatus.ALL_FINAL);
+                parameters.put("expiredBy", expiredBy);
+            }
             if (!filter.statuses().isEmpty()) {
                 text.append(" and t.status in :statuses");
                 parameters.put("statuses", filter.statuses());
@@ -225,31 +247,41 @@ public class TaskListing {
         }
     }
 
-    /** The tasks with these BrokerIds, in this order, without those that do not exist. */
+    /** The tasks of the list with these BrokerIds, in this order, without those that do not exist. */
     public List<TaskRow> rows(List<Integer> ids) {
-        return tasks(ids).stream().map(TaskRow::of).toList();
+        return rows(Task.class, ids);
     }
 
-    private List<Task> tasks(List<Integer> ids) {
+    private List<TaskRow> rows(Class<? extends TaskRecord> kind, List<Integer> ids) {
+        return tasks(kind, ids).stream().map(TaskRow::of).toList();
+    }
+
+    private List<TaskRecord> tasks(Class<? extends TaskRecord> kind, List<Integer> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
-        Map<Integer, Task> tasks = entityManager
-                .createQuery("select t from Task t where t.brokerId in :ids", Task.class)
+        Map<Integer, TaskRecord> tasks = entityManager
+                .createQuery("select t" + from(kind) + " where t.brokerId in :ids", TaskRecord.class)
                 .setParameter("ids", ids)
                 .getResultStream()
-                .collect(Collectors.toMap(Task::brokerId, Function.identity()));
+                .collect(Collectors.toMap(TaskRecord::brokerId, Function.identity()));
         return ids.stream().map(tasks::get).filter(Objects::nonNull).toList();
     }
 
-    /** Everything about the task with this BrokerId, as it is now. */
+    /** Everything about the task with this BrokerId, as it is now in the list, or was when it was archived. */
     public Optional<TaskDetails> details(int brokerId) {
-        return new GlobalTaskList(entityManager).find(brokerId).map(TaskDetails::of);
+        // In the way that a task goes, so that one that is on its way is found.
+        return new GlobalTaskList(entityManager)
+                .find(brokerId)
+                .<TaskRecord>map(task -> task)
+                .or(() -> new TaskArchive(entityManager).find(brokerId))
+                .map(TaskDetails::of);
     }
 
-    /** What happened to the task with this BrokerId, oldest first. */
-    public List<TaskHistoryEntry> history(int brokerId) {
-        return new GlobalTaskList(entityManager).history(brokerId);
+    /** What happened to the task with this BrokerId, in the list or in the archive, oldest first. */
+    public List<HistoryRecord> history(int brokerId) {
+        List<TaskHistoryEntry> present = new GlobalTaskList(entityManager).history(brokerId);
+        return List.copyOf(present.isEmpty() ? new TaskArchive(entityManager).history(brokerId) : present);
     }
 
     /** The operations that wait for the distribution system to give this task back, in the order of their turns (A87). */
@@ -257,12 +289,12 @@ public class TaskListing {
         return new GlobalTaskList(entityManager).pending(brokerId);
     }
 
-    /** How many tasks, itself included, share the CaptureId of this one in its capture point (A43). */
+    /** How many tasks in the same place, itself included, share the CaptureId of this one in its capture point (A43). */
     public long alike(TaskDetails task) {
         return entityManager
                 .createQuery(
-                        "select count(t) from Task t where t.capturePointId = :capturePointId"
-                                + " and t.captureId = :captureId",
+                        "select count(t)" + from(task.isArchived() ? ArchivedTask.class : Task.class)
+                                + " where t.capturePointId = :capturePointId and t.captureId = :captureId",
                         Long.class)
                 .setParameter("capturePointId", task.capturePointId())
                 .setParameter("captureId", task.captureId())

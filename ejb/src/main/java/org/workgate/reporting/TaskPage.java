@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the Global Task List.
+ * A part of the Global Task List, or of the archive.
  *
  * @param tasks the tasks, in the order that was asked for
  * @param next where the next part begins, or null where this is the last. There may be a next part though this one is not

@@ -2,8 +2,8 @@ package org.workgate.reporting;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.workgate.task.Task;
 import org.workgate.task.TaskAttribute;
+import org.workgate.task.TaskRecord;
 import org.workgate.task.TaskStatus;
 
 /**
@@ -30,7 +30,7 @@ public record TaskRow(
         Instant createdDateTime,
         @Nullable Instant dueDateTime) {
 
-    static TaskRow of(Task task) {
+    static TaskRow of(TaskRecord task) {
         return new TaskRow(
                 task.brokerId(),
                 task.captureId(),

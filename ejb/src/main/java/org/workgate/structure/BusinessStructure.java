@@ -1,13 +1,17 @@
 package org.workgate.structure;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +46,14 @@ public final class BusinessStructure {
      * A self-contained set-up of a tenant, such as production or test.
      *
      * @param calendarId the business calendar of whatever has none of its own (A85), or null
+     * @param retention how long its final tasks stay in the list that have no expirationDateTime (R203), or null for ever
      * @param capturePointIds which capture points' tasks are its tasks (R82)
      */
     public record Solution(
             String id,
             String name,
             @Nullable String calendarId,
+            @Nullable Duration retention,
             List<String> capturePointIds,
             List<DistributionPoint> distributionPoints,
             List<BusinessCalendar> calendars,
@@ -130,12 +136,14 @@ public final class BusinessStructure {
      * A kind of work.
      *
      * @param calendarId its business calendar (A85), or null for that of its contract
+     * @param retention how long its final tasks stay in the list that have no expirationDateTime, or null for that of its solution
      */
     public record BusinessProcess(
             String id,
             String name,
             Validity validity,
-            @Nullable String calendarId) {}
+            @Nullable String calendarId,
+            @Nullable Duration retention) {}
 
     /** A solution with its tenant: what a task belongs to from its creation on (R81, R82). */
     public record Home(Tenant tenant, Solution solution) {}
@@ -237,6 +245,30 @@ public final class BusinessStructure {
     /** The process with this ID in this solution, with its contract. */
     public Optional<PlacedProcess> process(String solutionId, String processId) {
         return Optional.ofNullable(processes.get(new ProcessKey(solutionId, processId)));
+    }
+
+    /**
+     * How long a final task stays in the list that has no expirationDateTime; nothing for ever.
+     *
+     * @param solutionId its solution, also one that there is no more
+     * @param processId its process, or null; also one that there is no more
+     */
+    public Optional<Duration> retention(String solutionId, @Nullable String processId) {
+        Optional<Duration> ofProcess = processId == null
+                ? Optional.empty()
+                : process(solutionId, processId).map(placed -> placed.process().retention());
+        return ofProcess.or(
+                () -> solution(solutionId).map(home -> home.solution().retention()));
+    }
+
+    /** The shortest of all times for which final tasks stay in the list; nothing where all stay for ever. */
+    public Optional<Duration> shortestRetention() {
+        return Stream.concat(
+                        homes.values().stream().map(home -> home.solution().retention()),
+                        processes.values().stream()
+                                .map(placed -> placed.process().retention()))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.workgate.structure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +93,7 @@ public final class StructureFile {
     private static Map<String, Object> tree(BusinessStructure.Solution solution) {
         Map<String, Object> tree = named(solution.id(), solution.name());
         put(tree, "businessCalendar", solution.calendarId());
+        put(tree, solution.retention());
         put(tree, "capturePoints", solution.capturePointIds());
         put(
                 tree,
@@ -170,6 +172,7 @@ public final class StructureFile {
         Map<String, Object> tree = named(process.id(), process.name());
         put(tree, process.validity());
         put(tree, "businessCalendar", process.calendarId());
+        put(tree, process.retention());
         return tree;
     }
 
@@ -188,6 +191,12 @@ public final class StructureFile {
     private static void putUnlessDefault(Map<String, Object> tree, String key, String value, String otherwise) {
         if (!value.equals(otherwise)) {
             tree.put(key, value);
+        }
+    }
+
+    private static void put(Map<String, Object> tree, @Nullable Duration retention) {
+        if (retention != null) {
+            tree.put("retention", (int) retention.toDays());
         }
     }
 

@@ -2,6 +2,7 @@ package org.workgate.structure;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -102,6 +103,7 @@ final class StructureReader {
             "id",
             "name",
             "businessCalendar",
+            "retention",
             "capturePoints",
             "distributionPoints",
             "businessCalendars",
@@ -123,7 +125,7 @@ final class StructureReader {
     private static final Kind CONTRACT =
             Kind.of("contract", false, "id", "name", "validFrom", "validUntil", "businessCalendar", "processes");
     private static final Kind PROCESS =
-            Kind.of("process", false, "id", "name", "validFrom", "validUntil", "businessCalendar");
+            Kind.of("process", false, "id", "name", "validFrom", "validUntil", "businessCalendar", "retention");
 
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setAllowDuplicateKeys(true)
@@ -230,6 +232,7 @@ final class StructureReader {
                 id,
                 section.name(id),
                 section.calendar(own),
+                section.retention(),
                 section.capturePoints(),
                 section.items("distributionPoints", POINT).stream()
                         .map(this::distributionPoint)
@@ -259,7 +262,8 @@ final class StructureReader {
 
     private static BusinessProcess process(Section section, Ids own) {
         String id = section.id("process", own, false);
-        return new BusinessProcess(id, section.name(id), section.validity(), section.calendar(own));
+        return new BusinessProcess(
+                id, section.name(id), section.validity(), section.calendar(own), section.retention());
     }
 
     private Optional<BusinessCalendar> calendar(Section section, Ids own) {
@@ -479,6 +483,20 @@ final class StructureReader {
                 return DistributionPoint.LIMIT;
             }
             return Integer.parseInt(limit);
+        }
+
+        /** In days; null where there is none. */
+        @Nullable
+        Duration retention() {
+            String days = text("retention");
+            if (days == null) {
+                return null;
+            }
+            if (!days.matches("[1-9][0-9]{0,4}")) {
+                wrong("retention", days, "a whole number of days from 1 to 99999");
+                return null;
+            }
+            return Duration.ofDays(Integer.parseInt(days));
         }
 
         Validity validity() {

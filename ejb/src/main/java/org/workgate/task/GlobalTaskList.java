@@ -302,6 +302,65 @@ public class GlobalTaskList implements Serializable {
                 .intValue();
     }
 
+    /**
+     * The final tasks that have expired, in the order of their expiration; not locked, so that they may have changed until they
+     * are.
+     *
+     * @param most how many at most
+     */
+    public List<Integer> expired(Instant now, int most) {
+        return entityManager
+                .createQuery(
+                        "select t.brokerId from Task t where t.expirationDateTime <= :now and t.endedAt is not null"
+                                + " order by t.expirationDateTime, t.endedAt, t.brokerId",
+                        Integer.class)
+                .setParameter("now", now)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /**
+     * A final task that has no expirationDateTime: a place in the order in which those became final.
+     *
+     * @param brokerId its BrokerId
+     * @param endedAt since when it is final
+     * @param solutionId its solution
+     * @param processId its process, or null
+     */
+    public record Ended(
+            int brokerId,
+            Instant endedAt,
+            String solutionId,
+            @Nullable String processId) {
+
+        /** Before all of them. */
+        public static final Ended NONE = new Ended(0, Instant.EPOCH, "", null);
+    }
+
+    /**
+     * The final tasks that have no expirationDateTime, in the order in which they became final; not locked, so that they may have
+     * changed until they are.
+     *
+     * @param after only those behind this one
+     * @param until only those that were final by this time
+     * @param most how many at most
+     */
+    public List<Ended> ended(Ended after, Instant until, int most) {
+        return entityManager
+                .createQuery(
+                        "select new org.workgate.task.GlobalTaskList$Ended("
+                                + "t.brokerId, t.endedAt, t.solutionId, t.processId) from Task t"
+                                + " where t.expirationDateTime is null and t.endedAt between :from and :until"
+                                + " and (t.endedAt > :from or t.brokerId > :behind)"
+                                + " order by t.expirationDateTime, t.endedAt, t.brokerId",
+                        Ended.class)
+                .setParameter("from", after.endedAt())
+                .setParameter("behind", after.brokerId())
+                .setParameter("until", until)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
     /** The task that was handed out under this ID, which no other submission ever had; locked until the transaction ends. */
     public Optional<Task> lockSubmitted(String distributionId) {
         return lockSubmitted(List.of(distributionId)).stream().findFirst();

@@ -1,15 +1,8 @@
 package org.workgate.task;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
-import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -28,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "gtl_task")
-@SuppressWarnings("NullAway.Init") // the persistence provider fills what has no initial value
-public class Task {
+public class Task extends TaskRecord {
 
     /** The value of {@link #captureGuard} that makes CaptureIds captured under the check unique (A45). */
     private static final long UNIQUE_UNDER_CHECK = 0;
@@ -43,206 +35,6 @@ public class Task {
 
     /** The custom attribute that tells what stopped the task (R158, A35). */
     private static final String ERROR = "Error";
-
-    @Id
-    @Column(name = "id")
-    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "gtl_task_seq")
-    @SequenceGenerator(name = "gtl_task_seq", sequenceName = "gtl_task_seq", allocationSize = GlobalTaskList.ID_BLOCK)
-    private int brokerId;
-
-    @Version
-    @Column(nullable = false)
-    private int version;
-
-    @Column(name = "capture_point_id", length = 16, nullable = false, updatable = false)
-    private String capturePointId;
-
-    @Column(name = "capture_id", length = 64, nullable = false, updatable = false)
-    private String captureId;
-
-    @Column(name = "capture_guard", nullable = false)
-    private long captureGuard;
-
-    @Column(name = "tenant_id", length = 16, nullable = false)
-    private String tenantId;
-
-    @Column(name = "solution_id", length = 16, nullable = false)
-    private String solutionId;
-
-    @Column(name = "contract_id", length = 16)
-    @Nullable
-    private String contractId;
-
-    @Column(name = "process_id", length = 16)
-    @Nullable
-    private String processId;
-
-    /** Whether the originating system chose the process, so that no rule replaces it (A68). */
-    @Column(name = "process_given", nullable = false)
-    private boolean processGiven;
-
-    @Column(length = 32)
-    @Nullable
-    private String channel;
-
-    @Column(length = 32)
-    @Nullable
-    private String category;
-
-    @Enumerated(EnumType.STRING)
-    @Column(length = 16, nullable = false)
-    private TaskStatus status;
-
-    /** The status to which a resume leads back, while the task is held (A59). */
-    @Enumerated(EnumType.STRING)
-    @Column(name = "held_from_status", length = 16)
-    @Nullable
-    private TaskStatus heldFromStatus;
-
-    @Column(name = "business_calendar_id", length = 16)
-    @Nullable
-    private String businessCalendarId;
-
-    @Column(name = "created_date_time", nullable = false, updatable = false)
-    private Instant createdDateTime;
-
-    @Column(name = "held_date_time")
-    @Nullable
-    private Instant heldDateTime;
-
-    @Column(name = "distributed_date_time")
-    @Nullable
-    private Instant distributedDateTime;
-
-    @Column(name = "assigned_date_time")
-    @Nullable
-    private Instant assignedDateTime;
-
-    @Column(name = "completed_date_time")
-    @Nullable
-    private Instant completedDateTime;
-
-    @Column(name = "activation_date_time")
-    @Nullable
-    private Instant activationDateTime;
-
-    @Column(name = "due_date_time")
-    @Nullable
-    private Instant dueDateTime;
-
-    @Column(name = "expiration_date_time")
-    @Nullable
-    private Instant expirationDateTime;
-
-    @Nullable
-    private Integer priority;
-
-    /** The priority that was given from outside the rules, whatever they have made of it since; null while none is (A64). */
-    @Column(name = "given_priority")
-    @Nullable
-    private Integer givenPriority;
-
-    @Column(name = "reprioritize_date_time")
-    @Nullable
-    private Instant reprioritizeDateTime;
-
-    @Column(name = "business_value")
-    @Nullable
-    private Integer businessValue;
-
-    @Column(name = "assigned_to_user", length = 64)
-    @Nullable
-    private String assignedToUser;
-
-    @Column(name = "queue_name", length = 255)
-    @Nullable
-    private String queue;
-
-    @Column(name = "queue_type", length = 32)
-    @Nullable
-    private String queueType;
-
-    @Column(name = "queue_target", length = 255)
-    @Nullable
-    private String queueTarget;
-
-    @Column(name = "distribution_id", length = 64)
-    @Nullable
-    private String distributionId;
-
-    @Column(name = "distribution_point_id", length = 16)
-    @Nullable
-    private String distributionPointId;
-
-    /** Where it is to be distributed, as rules say or its solution; the distribution point that has it is another matter. */
-    @Column(name = "next_distribution_point_id", length = 16)
-    @Nullable
-    private String nextDistributionPointId;
-
-    @Column(name = "customer_id", length = 64)
-    @Nullable
-    private String customerId;
-
-    @Column(name = "customer_segment", length = 64)
-    @Nullable
-    private String customerSegment;
-
-    @Column(name = "product_type", length = 64)
-    @Nullable
-    private String productType;
-
-    @Column(name = "product_subtype", length = 64)
-    @Nullable
-    private String productSubtype;
-
-    @Column(name = "result_code", length = 64)
-    @Nullable
-    private String resultCode;
-
-    @Column(name = "source_first_created_date_time")
-    @Nullable
-    private Instant sourceFirstCreatedDateTime;
-
-    @Column(name = "source_created_date_time")
-    @Nullable
-    private Instant sourceCreatedDateTime;
-
-    @Column(name = "source_due_date_time")
-    @Nullable
-    private Instant sourceDueDateTime;
-
-    @Column(name = "source_process_type", length = 64)
-    @Nullable
-    private String sourceProcessType;
-
-    @Column(name = "source_process_subtype", length = 64)
-    @Nullable
-    private String sourceProcessSubtype;
-
-    @Column(name = "source_tenant", length = 64)
-    @Nullable
-    private String sourceTenant;
-
-    /**
-     * When the services have something to do about the task next; null while they have not. Follows from the other columns and
-     * is kept for its index: all that time brings about is found by it.
-     */
-    @Column(name = "next_step_at")
-    @Nullable
-    private Instant nextStepAt;
-
-    /** The priority as distribution orders by it: none is below every number (A64). Kept for its index, as the next one. */
-    @Column(name = "order_priority", nullable = false)
-    private int orderPriority;
-
-    /** The due date as distribution orders by it: none is after every date. */
-    @Column(name = "order_due", nullable = false)
-    private Instant orderDue;
-
-    /** JSON object of texts; null where there are none. */
-    @Column(name = "custom_attributes")
-    @Nullable
-    private CustomAttributes customAttributes;
 
     /** For the persistence provider. */
     protected Task() {}
@@ -689,6 +481,7 @@ public class Task {
         status = transition.destination(heldFromStatus);
         heldDateTime = status.isHeld() ? at : null;
         heldFromStatus = status == TaskStatus.HELD ? before : null;
+        endedAt = status.isFinal() ? at : null;
         if (status == TaskStatus.COMPLETED) {
             completedDateTime = at;
         } else if (isSubmitted(before) && !isSubmitted(status)) {
@@ -732,47 +525,6 @@ public class Task {
         queueTarget = null;
     }
 
-    /** The value of an attribute, of the type that {@link TaskAttribute#type()} names, or null. */
-    @Nullable
-    Object value(TaskAttribute attribute) {
-        return switch (attribute) {
-            case TENANT_ID -> tenantId;
-            case SOLUTION_ID -> solutionId;
-            case CONTRACT_ID -> contractId;
-            case PROCESS_ID -> processId;
-            case CHANNEL -> channel;
-            case CATEGORY -> category;
-            case STATUS -> status.wireName();
-            case BUSINESS_CALENDAR_ID -> businessCalendarId;
-            case CREATED -> createdDateTime;
-            case HELD -> heldDateTime;
-            case DISTRIBUTED -> distributedDateTime;
-            case ASSIGNED -> assignedDateTime;
-            case COMPLETED -> completedDateTime;
-            case ACTIVATION -> activationDateTime;
-            case DUE -> dueDateTime;
-            case EXPIRATION -> expirationDateTime;
-            case PRIORITY -> priority;
-            case REPRIORITIZE -> reprioritizeDateTime;
-            case BUSINESS_VALUE -> businessValue;
-            case ASSIGNED_TO_USER -> assignedToUser;
-            case QUEUE -> queue;
-            case QUEUE_TYPE -> queueType;
-            case QUEUE_TARGET -> queueTarget;
-            case CUSTOMER_ID -> customerId;
-            case CUSTOMER_SEGMENT -> customerSegment;
-            case PRODUCT_TYPE -> productType;
-            case PRODUCT_SUBTYPE -> productSubtype;
-            case RESULT_CODE -> resultCode;
-            case SOURCE_FIRST_CREATED -> sourceFirstCreatedDateTime;
-            case SOURCE_CREATED -> sourceCreatedDateTime;
-            case SOURCE_DUE -> sourceDueDateTime;
-            case SOURCE_PROCESS_TYPE -> sourceProcessType;
-            case SOURCE_PROCESS_SUBTYPE -> sourceProcessSubtype;
-            case SOURCE_TENANT -> sourceTenant;
-        };
-    }
-
     /** Sets what somebody gives from outside; a process and a priority are then given, and rules know it (A64, A68). */
     private void set(TaskAttribute attribute, @Nullable Object value) {
         switch (attribute) {
@@ -806,81 +558,6 @@ public class Task {
         }
     }
 
-    /** The ID that is unique in the instance, above zero (R24). */
-    public int brokerId() {
-        return brokerId;
-    }
-
-    /** Counts the changes of the task; a change that was based on an older version is refused. */
-    public int version() {
-        return version;
-    }
-
-    /** The ID in the originating system, at most 64 characters (R25). */
-    public String captureId() {
-        return captureId;
-    }
-
-    /** The service ID of the capture point that captured the task (R38). */
-    public String capturePointId() {
-        return capturePointId;
-    }
-
-    /** Where the task stands. */
-    public TaskStatus status() {
-        return status;
-    }
-
-    /** Its ID in the distribution system, or null while it has none (R39). */
-    public @Nullable String distributionId() {
-        return distributionId;
-    }
-
-    /** The distribution point that distributed it, or null while none has (R40). */
-    public @Nullable String distributionPointId() {
-        return distributionPointId;
-    }
-
-    /** The tenant to which it belongs (R81). */
-    public String tenantId() {
-        return tenantId;
-    }
-
-    /** The solution that it belongs to (R82). */
-    public String solutionId() {
-        return solutionId;
-    }
-
-    /** The contract of its process, or null while it has none (R83). */
-    public @Nullable String contractId() {
-        return contractId;
-    }
-
-    /** Its process, or null while it has none (R84). */
-    public @Nullable String processId() {
-        return processId;
-    }
-
-    /** Whether the originating system chose the process, so that no rule replaces it (A68). */
-    public boolean isProcessGiven() {
-        return processGiven;
-    }
-
-    /** The business calendar by which its working time is counted, or null while it has none (R88). */
-    public @Nullable String businessCalendarId() {
-        return businessCalendarId;
-    }
-
-    /** The priority that was given from outside the rules, from which each of their rounds begins; null while none is (A64). */
-    public @Nullable Integer givenPriority() {
-        return givenPriority;
-    }
-
-    /** When rules are to be applied anew, or null for no more (R101, R102). */
-    public @Nullable Instant reprioritizeDateTime() {
-        return reprioritizeDateTime;
-    }
-
     /** Whether it still has to be given a process, and waits for none to begin. */
     public boolean isToBeClassified(Instant now) {
         return status == TaskStatus.NEW && isDue(now);
@@ -908,11 +585,6 @@ public class Task {
         return status == TaskStatus.QUEUED && isActive(now) && reprioritizeDateTime != null;
     }
 
-    /** Where it is to be distributed, or null while that is not known. */
-    public @Nullable String nextDistributionPointId() {
-        return nextDistributionPointId;
-    }
-
     /**
      * Shows where it is to be distributed, since nothing said so when it was classified.
      *
@@ -937,6 +609,25 @@ public class Task {
         nextStepAt = until;
     }
 
+    /**
+     * Whether it leaves the list for the archive by now: it is final, and has expired (R97, R98, A34) or, where it never does, has
+     * been final long enough.
+     *
+     * @param retention how long a final task stays in the list that has no expirationDateTime; null for ever
+     */
+    public boolean isToBeArchived(@Nullable Duration retention, Instant now) {
+        return TaskLifecycle.on(status, LifecycleEvent.EXPIRED) instanceof Transition.Archived
+                && isPast(expirationDateTime == null ? endOf(retention) : expirationDateTime, now);
+    }
+
+    private @Nullable Instant endOf(@Nullable Duration retention) {
+        return endedAt == null || retention == null ? null : endedAt.plus(retention);
+    }
+
+    private static boolean isPast(@Nullable Instant time, Instant now) {
+        return time != null && !time.isAfter(now);
+    }
+
     private boolean isActive(Instant now) {
         return activationDateTime == null || !activationDateTime.isAfter(now);
     }
@@ -948,21 +639,5 @@ public class Task {
      */
     public void belongsTo(String contractId) {
         this.contractId = contractId;
-    }
-
-    /** The status to which a resume leads back, or null while it is not {@code Held} (A59). */
-    @Nullable
-    TaskStatus heldFromStatus() {
-        return heldFromStatus;
-    }
-
-    /** When it was created here (R89). */
-    public Instant createdDateTime() {
-        return createdDateTime;
-    }
-
-    /** The custom attributes, possibly none (R120). */
-    public CustomAttributes customAttributes() {
-        return customAttributes == null ? CustomAttributes.NONE : customAttributes;
     }
 }

@@ -174,7 +174,7 @@ public enum TaskAttribute {
     }
 
     /** The task's present value, of the type {@link #type()} names, or null. */
-    public @Nullable Object of(Task task) {
+    public @Nullable Object of(TaskRecord task) {
         return task.value(this);
     }
 

@@ -28,7 +28,11 @@ class MappingTest {
             "gtl_task.custom_attributes",
             "gtl_task_history.changes",
             "gtl_task_history.because",
-            "gtl_task_history.steps");
+            "gtl_task_history.steps",
+            "gtl_archived_task.custom_attributes",
+            "gtl_archived_history.changes",
+            "gtl_archived_history.because",
+            "gtl_archived_history.steps");
 
     /**
      * What the tests compare of a column.

@@ -24,6 +24,7 @@ import org.workgate.task.Channel;
 import org.workgate.task.GlobalTaskList;
 import org.workgate.task.Origin;
 import org.workgate.task.Task;
+import org.workgate.task.TaskArchive;
 import org.workgate.task.TaskCommand;
 import org.workgate.task.TaskEvent;
 import org.workgate.task.Tasks;
@@ -73,7 +74,10 @@ class QueryPlanTest {
                 plans.inTransaction(entityManager -> fill(entityManager, capturePoint));
             }
             plans.inTransaction(Lookups::queueHalf);
+            plans.inTransaction(Lookups::endATenth);
             plans.inTransaction(Lookups::fillRules);
+            plans.inTransaction(Lookups::fillArchive);
+            plans.analyze("gtl_archived_task", "gtl_archived_history");
             plans.analyze("gtl_task", "gtl_task_history", "gtl_message", "gtl_journal_counter", "gtl_rule_table");
         }
 
@@ -100,6 +104,24 @@ class QueryPlanTest {
             entityManager
                     .createNativeQuery("update gtl_task set status = 'QUEUED', next_distribution_point_id = 'desk',"
                             + " order_priority = mod(id * 31, 100) where mod(id, 2) = 0")
+                    .executeUpdate();
+        }
+
+        /** With copies of what is in the list. */
+        private static void fillArchive(EntityManager entityManager) {
+            entityManager
+                    .createNativeQuery("insert into gtl_archived_task select t.id, t.* from gtl_task t")
+                    .executeUpdate();
+            entityManager
+                    .createNativeQuery("insert into gtl_archived_history select h.* from gtl_task_history h")
+                    .executeUpdate();
+        }
+
+        /** Every other one of them expires. */
+        private static void endATenth(EntityManager entityManager) {
+            entityManager
+                    .createNativeQuery("update gtl_task set status = 'COMPLETED', ended_at = id,"
+                            + " expiration_date_time = case when mod(id, 20) = 0 then id end where mod(id, 10) = 0")
                     .executeUpdate();
         }
 
@@ -145,6 +167,33 @@ class QueryPlanTest {
         @Test
         void tasks_that_are_due_are_found_through_an_index() throws SQLException {
             plans.assertInOrder(entityManager -> new GlobalTaskList(entityManager).due(Instant.EPOCH, 100));
+        }
+
+        @Test
+        @Tag("R203")
+        void tasks_that_have_expired_are_found_in_the_order_of_an_index() throws SQLException {
+            plans.assertInOrder(entityManager -> new GlobalTaskList(entityManager).expired(Instant.EPOCH, 100));
+        }
+
+        @Test
+        void final_tasks_that_never_expire_are_found_through_an_index_and_in_its_order() throws SQLException {
+            var place = new GlobalTaskList.Ended(10, Instant.EPOCH.plusMillis(2), "backoffice", null);
+
+            plans.assertInOrder(
+                    entityManager -> new GlobalTaskList(entityManager).ended(place, Instant.EPOCH.plusSeconds(1), 10));
+            plans.assertIndexed(
+                    entityManager -> new GlobalTaskList(entityManager).ended(place, Instant.EPOCH.plusMillis(3), 100));
+        }
+
+        @Test
+        void what_has_been_in_the_archive_for_long_is_found_in_the_order_of_an_index() throws SQLException {
+            plans.assertInOrder(entityManager -> new TaskArchive(entityManager).archivedBy(Instant.EPOCH, 100));
+        }
+
+        @Test
+        void an_archived_task_and_its_history_are_found_through_an_index() throws SQLException {
+            plans.assertIndexed(entityManager -> new TaskArchive(entityManager).find(1_234));
+            plans.assertIndexed(entityManager -> new TaskArchive(entityManager).history(1_234));
         }
 
         @Test

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -102,15 +104,7 @@ class SchemaTest {
     @EnumSource
     void tasks_of_an_earlier_version_are_due_when_their_services_have_something_to_do(TestDatabase vendor)
             throws Exception {
-        DataSource database = vendor.empty();
-        Flyway.configure()
-                .dataSource(database)
-                .locations("classpath:org/workgate/platform/migration/"
-                        + vendor.name().toLowerCase(Locale.ROOT))
-                .table("gtl_schema_history")
-                .target("8")
-                .load()
-                .migrate();
+        DataSource database = before(9, vendor);
         task(database, 1, "NEW", null, null);
         task(database, 2, "QUEUED", 200, null);
         task(database, 3, "QUEUED", 200, 300);
@@ -127,6 +121,79 @@ class SchemaTest {
                 .isEqualTo(300);
         assertThat(count(database, "select count(*) from gtl_task where next_step_at is null"))
                 .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tasks_of_an_earlier_version_that_are_final_have_been_so_since_their_last_line(TestDatabase vendor)
+            throws Exception {
+        DataSource database = before(11, vendor);
+        task(database, 1, "COMPLETED", null, null);
+        execute(database, "update gtl_task set completed_date_time = 150");
+        task(database, 2, "CANCELED", null, null);
+        task(database, 3, "REJECTED", null, null);
+        task(database, 4, "QUEUED", null, null);
+        for (int id = 1; id <= 4; id += id == 2 ? 2 : 1) {
+            for (int at : List.of(200, 100)) {
+                execute(
+                        database,
+                        "insert into gtl_task_history (id, broker_id, event, happened_at, status_after, actor, channel)"
+                                + " values (" + (id * 1000 + at) + ", " + id + ", 'x', " + at
+                                + ", 'NEW', 'x', 'SERVICE')");
+            }
+        }
+
+        new Schema(database).migrate();
+
+        assertThat(Stream.of(1, 2, 3, 4).map(id -> endedAt(database, id))).containsExactly(150, 200, 100, 0);
+    }
+
+    /** 0 for null. */
+    private static int endedAt(DataSource database, int id) {
+        try {
+            return count(database, "select ended_at from gtl_task where id = " + id);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What is archived is copied as it is, so that a column which a later migration adds has to be added to both. */
+    @ParameterizedTest
+    @EnumSource
+    void a_table_of_the_archive_has_the_columns_of_the_list_in_their_order(TestDatabase vendor) throws Exception {
+        DataSource database = vendor.migrated();
+
+        List<String> archived = columns(database, "gtl_archived_task");
+        assertThat(archived.get(0)).startsWithIgnoringCase("archived_at ");
+        assertThat(archived.subList(1, archived.size())).isEqualTo(columns(database, "gtl_task"));
+        assertThat(columns(database, "gtl_archived_history")).isEqualTo(columns(database, "gtl_task_history"));
+    }
+
+    private static List<String> columns(DataSource database, String table) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select * from " + table)) {
+            ResultSetMetaData columns = rows.getMetaData();
+            var told = new ArrayList<String>();
+            for (int i = 1; i <= columns.getColumnCount(); i++) {
+                told.add(columns.getColumnName(i) + " " + columns.getColumnTypeName(i) + " " + columns.getPrecision(i)
+                        + " " + columns.isNullable(i));
+            }
+            return told;
+        }
+    }
+
+    private static DataSource before(int version, TestDatabase vendor) throws SQLException {
+        DataSource database = vendor.empty();
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:org/workgate/platform/migration/"
+                        + vendor.name().toLowerCase(Locale.ROOT))
+                .table("gtl_schema_history")
+                .target(Integer.toString(version - 1))
+                .load()
+                .migrate();
+        return database;
     }
 
     private static void task(

@@ -1,5 +1,7 @@
 package org.workgate.platform;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -13,6 +15,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -27,7 +31,19 @@ public enum TestDatabase {
             var derby = new EmbeddedDataSource();
             derby.setDatabaseName("memory:" + name);
             derby.setCreateDatabase("create");
+            IN_MEMORY.add(derby.getDatabaseName());
+            if (IN_MEMORY.size() > AT_ONCE) {
+                drop(IN_MEMORY.remove());
+            }
             return derby;
+        }
+
+        /** Whoever drops one is told so by an exception. */
+        private void drop(String database) {
+            var derby = new EmbeddedDataSource();
+            derby.setDatabaseName(database);
+            derby.setConnectionAttributes("drop=true");
+            assertThatThrownBy(derby::getConnection).isInstanceOf(SQLException.class);
         }
     },
     POSTGRESQL {
@@ -43,6 +59,12 @@ public enum TestDatabase {
     };
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    /** How many databases a test has at once, at most, with some to spare; those before fill the memory for nothing. */
+    private static final int AT_ONCE = 20;
+
+    /** Those of Derby that have not been dropped, the oldest one first. */
+    private static final Queue<String> IN_MEMORY = new ConcurrentLinkedQueue<>();
 
     /** Started with the first test that needs it, stopped with the JVM. */
     private static final class Server {

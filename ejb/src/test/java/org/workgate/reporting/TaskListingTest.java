@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.workgate.platform.QueryPlans;
 import org.workgate.platform.TestDatabase;
+import org.workgate.task.Task;
+import org.workgate.task.TaskArchive;
 import org.workgate.task.TaskAttribute;
 import org.workgate.task.TaskStatus;
 
@@ -240,7 +243,63 @@ class TaskListingTest {
                     .isFalse();
             assertThat(listing.details(3).orElseThrow().isExpiredStillOpen(later))
                     .isFalse();
+            assertThat(ids(listing.rows(query(TaskFilter.ALL.expiredStillOpen(later)))))
+                    .containsExactly(1);
+            assertThat(listing.count(query(TaskFilter.ALL.expiredStillOpen(CREATED))))
+                    .isZero();
         });
+    }
+
+    private static TaskQuery query(TaskFilter filter) {
+        return new TaskQuery(filter, TaskColumn.BROKER_ID, true, 0, 10);
+    }
+
+    @ParameterizedTest
+    @Tag("R206")
+    @EnumSource
+    void the_archive_is_searched_as_the_list_is(TestDatabase vendor) throws Exception {
+        DataSource database = vendor.migrated();
+        try (Connection connection = database.getConnection()) {
+            insert(connection, 1, "archived", TaskStatus.COMPLETED, 5);
+            insert(connection, 2, "archived", TaskStatus.CANCELED, 6);
+            insert(connection, 3, "archived", TaskStatus.QUEUED, 7);
+        }
+        archive(database, 1, 2);
+        list(database, listing -> {
+            assertThat(ids(listing.rows(all()))).containsExactly(3);
+            assertThat(ids(listing.rows(query(TaskFilter.ALL.inArchive())))).containsExactly(2, 1);
+            assertThat(listing.count(query(
+                            TaskFilter.of(Set.of(TaskStatus.CANCELED), "arch").inArchive())))
+                    .isEqualTo(1);
+            var custom = new TaskFilter(true, null, Set.of(), "", Map.of(), Map.of(), Map.of("LetterCode", "K-17"));
+            assertThat(listing.page(custom, TaskColumn.PRIORITY, true, null, 1).tasks())
+                    .extracting(TaskDetails::brokerId)
+                    .containsExactly(2);
+
+            TaskDetails archived = listing.details(1).orElseThrow();
+            assertThat(archived.isArchived()).isTrue();
+            assertThat(archived.archivedAt()).isEqualTo(CREATED);
+            assertThat(archived.core()).containsEntry("priority", 5);
+            assertThat(listing.alike(archived)).isEqualTo(2);
+            assertThat(listing.rows(List.of(1, 3)))
+                    .extracting(TaskRow::brokerId)
+                    .containsExactly(3);
+            assertThat(listing.details(3).orElseThrow().isArchived()).isFalse();
+        });
+    }
+
+    private static void archive(DataSource database, Integer... brokerIds) {
+        try (EntityManagerFactory entities = TestDatabase.entities(database)) {
+            TestDatabase.inTransaction(entities, entityManager -> {
+                new TaskArchive(entityManager)
+                        .take(
+                                Stream.of(brokerIds)
+                                        .map(id -> entityManager.find(Task.class, id))
+                                        .toList(),
+                                CREATED);
+                return entityManager;
+            });
+        }
     }
 
     /** Also where tasks have the same value, or none. */
@@ -337,7 +396,12 @@ class TaskListingTest {
     private static List<Integer> found(
             TaskListing listing, Map<TaskAttribute, Object> attributes, Map<String, String> custom) {
         return listing
-                .page(new TaskFilter(Set.of(), "", Map.of(), attributes, custom), TaskColumn.BROKER_ID, true, null, 100)
+                .page(
+                        new TaskFilter(false, null, Set.of(), "", Map.of(), attributes, custom),
+                        TaskColumn.BROKER_ID,
+                        true,
+                        null,
+                        100)
                 .tasks()
                 .stream()
                 .map(TaskDetails::brokerId)
@@ -360,7 +424,7 @@ class TaskListingTest {
             connection.commit();
         }
         list(database, listing -> {
-            var filter = new TaskFilter(Set.of(), "", Map.of(), Map.of(), Map.of("LetterCode", "K-17"));
+            var filter = new TaskFilter(false, null, Set.of(), "", Map.of(), Map.of(), Map.of("LetterCode", "K-17"));
 
             TaskPage first = listing.page(filter, TaskColumn.BROKER_ID, true, null, 2);
             TaskPage second = listing.page(filter, TaskColumn.BROKER_ID, true, first.next(), 2);

@@ -3,9 +3,11 @@ package org.workgate.structure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +121,29 @@ class BusinessStructureTest {
         assertThat(only.homeOf("any").map(Home::solution))
                 .isEqualTo(only.homeOf("mq").map(Home::solution));
         assertThat(only.homeless(List.of("mq", "any"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @Tag("R203")
+    @CsvSource({
+        "production, ORDERS, 365",
+        "production, CLAIMS, 30",
+        "production, GONE, 30",
+        "production, , 30",
+        "test, ORDERS, 7",
+        "test, , ",
+        "gone, ORDERS, ",
+    })
+    void the_retention_is_that_of_the_process_else_of_the_solution(String solution, String process, Integer days) {
+        BusinessStructure keeping = Structures.of(TWO_SOLUTIONS
+                .replace("capturePoints: [crm]\n", "capturePoints: [crm]\n    retention: 30\n")
+                .replace("validUntil: 2026-04-30\n", "validUntil: 2026-04-30\n        retention: 365\n")
+                .replaceFirst("- id: ORDERS\n$", "- id: ORDERS\n        retention: 7\n"));
+
+        assertThat(keeping.retention(solution, process).map(Duration::toDays).map(Long::intValue))
+                .isEqualTo(Optional.ofNullable(days));
+        assertThat(keeping.shortestRetention()).contains(Duration.ofDays(7));
+        assertThat(structure.shortestRetention()).isEmpty();
     }
 
     @Test

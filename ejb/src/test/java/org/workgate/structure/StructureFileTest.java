@@ -3,6 +3,7 @@ package org.workgate.structure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -108,6 +109,7 @@ class StructureFileTest {
                 name(random, "S" + number, 16),
                 name(random, "Solution", 40),
                 random.nextBoolean() ? calendar : null,
+                retention(random),
                 some(random, 0, i -> "cp-" + number + "_" + i),
                 some(random, 0, i -> {
                     return new DistributionPoint(
@@ -135,7 +137,12 @@ class StructureFileTest {
                                                 name(random, "P" + i + j, 16),
                                                 name(random, "Process", 40),
                                                 validity(random),
-                                                random.nextBoolean() ? calendar : null)))));
+                                                random.nextBoolean() ? calendar : null,
+                                                retention(random))))));
+    }
+
+    private static Duration retention(Random random) {
+        return random.nextBoolean() ? Duration.ofDays(1 + random.nextInt(5000)) : null;
     }
 
     private static BusinessCalendar calendar(Random random, int number) {
@@ -355,6 +362,28 @@ class StructureFileTest {
                                 + " businessCalendar, processes, each with its value",
                         solution + ".contracts[2].id (line 32) is missing; it has to be an ID of 1 to 16 characters",
                         "tenants[acme].solutions[acme].contracts (line 34) has to be a list, each item after a -");
+    }
+
+    @Test
+    void a_retention_is_a_whole_number_of_days() {
+        String right = "; it has to be a whole number of days from 1 to 99999";
+
+        assertThat(faults("""
+                tenants:
+                - id: acme
+                  solutions:
+                  - id: test
+                    retention: 0
+                    contracts:
+                    - id: SALES
+                      processes:
+                      - id: ORDERS
+                        retention: for ever
+                """))
+                .containsExactly(
+                        "tenants[acme].solutions[test].retention (line 5) is \"0\"" + right,
+                        "tenants[acme].solutions[test].contracts[SALES].processes[ORDERS].retention (line 10) is"
+                                + " \"for ever\"" + right);
     }
 
     @Test

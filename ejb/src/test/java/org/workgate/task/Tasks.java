@@ -48,7 +48,7 @@ public final class Tasks {
     /** Gives a field of a task a value that it would get in some other way. */
     static void set(Task task, String field, Object value) {
         try {
-            Field found = Task.class.getDeclaredField(field);
+            Field found = TaskRecord.class.getDeclaredField(field);
             found.setAccessible(true);
             found.set(task, value);
         } catch (ReflectiveOperationException e) {

@@ -153,12 +153,15 @@ public class Edit implements Serializable {
         }
     }
 
-    /** Fetches the task; where there is none, the answer is 404. */
+    /** Fetches the task; where there is none, or an archived one, the answer is 404. */
     public void find() throws IOException {
         if (faces.isPostback()) {
             return;
         }
-        TaskDetails details = Operate.number(id).flatMap(listing::details).orElse(null);
+        TaskDetails details = Operate.number(id)
+                .flatMap(listing::details)
+                .filter(found -> !found.isArchived())
+                .orElse(null);
         if (details == null) {
             faces.responseComplete();
             faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, null);

@@ -17,8 +17,8 @@ import org.workgate.capture.Arrivals;
 import org.workgate.operation.Operation;
 import org.workgate.reporting.TaskDetails;
 import org.workgate.reporting.TaskListing;
+import org.workgate.task.HistoryRecord;
 import org.workgate.task.PendingOperation;
-import org.workgate.task.TaskHistoryEntry;
 
 /** The page {@code /task?id=}: everything about one task. */
 @Named("task")
@@ -39,7 +39,7 @@ public class TaskView {
 
     private @Nullable String id;
     private @Nullable TaskDetails details;
-    private List<TaskHistoryEntry> history = List.of();
+    private List<HistoryRecord> history = List.of();
     private List<PendingOperation> pending = List.of();
     private long alike;
 
@@ -74,18 +74,18 @@ public class TaskView {
     }
 
     /** What happened to it, oldest first. */
-    public List<TaskHistoryEntry> getHistory() {
+    public List<HistoryRecord> getHistory() {
         return history;
     }
 
-    /** How many tasks, itself included, share its CaptureId (A43). */
+    /** How many tasks in the same place, itself included, share its CaptureId (A43). */
     public long getAlike() {
         return alike;
     }
 
-    /** What its status may accept, as words in lower case. */
+    /** What its status may accept, as words in lower case; nothing of an archived one. */
     public List<String> getOperations() {
-        return details == null
+        return details == null || details.isArchived()
                 ? List.of()
                 : Stream.of(Operation.values())
                         .filter(operation -> operation.isPossible(details.status()))

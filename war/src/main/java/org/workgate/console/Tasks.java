@@ -29,7 +29,7 @@ import org.workgate.reporting.TaskQuery;
 import org.workgate.reporting.TaskRow;
 import org.workgate.task.TaskStatus;
 
-/** The page {@code /tasks}: the Global Task List. What it is narrowed to stands in its address. */
+/** The page {@code /tasks}: the Global Task List and the archive. What it is narrowed to stands in its address. */
 @Named
 @ViewScoped
 public class Tasks implements Serializable {
@@ -51,11 +51,27 @@ public class Tasks implements Serializable {
     @Inject
     private Clock clock;
 
+    private Range range = Range.LIST;
     private @Nullable TaskStatus status;
     private @Nullable String text;
     private boolean more;
     private Instant asOf = Instant.EPOCH;
     private final Rows rows = new Rows();
+
+    /** Which tasks are shown. */
+    public enum Range {
+        /** Those of the list. */
+        LIST,
+        /** Those of the list that have expired and yet are not final (A34). */
+        EXPIRED,
+        /** Those of the archive. */
+        ARCHIVE;
+
+        /** What it is called in the address; empty for the list. */
+        public String getParameter() {
+            return this == LIST ? "" : name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     @PostConstruct
     void begin() {
@@ -98,7 +114,14 @@ public class Tasks implements Serializable {
 
     private TaskQuery query(TaskColumn sort, boolean descending, int first, int size) {
         Set<TaskStatus> statuses = status == null ? Set.of() : Set.of(status);
-        return new TaskQuery(TaskFilter.of(statuses, text == null ? "" : text), sort, descending, first, size);
+        TaskFilter filter = TaskFilter.of(statuses, text == null ? "" : text);
+        TaskFilter ranged =
+                switch (range) {
+                    case LIST -> filter;
+                    case EXPIRED -> filter.expiredStillOpen(clock.instant());
+                    case ARCHIVE -> filter.inArchive();
+                };
+        return new TaskQuery(ranged, sort, descending, first, size);
     }
 
     public LazyDataModel<TaskRow> getRows() {
@@ -116,9 +139,9 @@ public class Tasks implements Serializable {
         return more;
     }
 
-    /** Whether the list is narrowed to some of the tasks. */
+    /** Whether the list, or the archive, is narrowed to some of its tasks. */
     public boolean isNarrowed() {
-        return status != null || text != null;
+        return range == Range.EXPIRED || status != null || text != null;
     }
 
     /** What operators do with tasks, as words in lower case. */
@@ -131,6 +154,27 @@ public class Tasks implements Serializable {
     /** When the rows were fetched. */
     public Instant getAsOf() {
         return asOf;
+    }
+
+    /** Whether the archive is shown, with whose tasks nothing can be done. */
+    public boolean isArchive() {
+        return range == Range.ARCHIVE;
+    }
+
+    public List<Range> getRanges() {
+        return List.of(Range.values());
+    }
+
+    /** Which tasks are shown, as the address says it. What means none means the list. */
+    public String getRange() {
+        return range.getParameter();
+    }
+
+    public void setRange(@Nullable String parameter) {
+        range = Stream.of(Range.values())
+                .filter(candidate -> candidate.getParameter().equals(parameter))
+                .findFirst()
+                .orElse(Range.LIST);
     }
 
     public List<TaskStatus> getStatuses() {

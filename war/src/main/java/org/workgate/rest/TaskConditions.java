@@ -25,6 +25,9 @@ final class TaskConditions {
     /** Parameters that are no conditions. */
     private static final Set<String> OTHERS = Set.of("sort", "limit", "after");
 
+    /** Whether the archive is asked instead of the list. */
+    static final String ARCHIVED = "archived";
+
     private static final String CUSTOM = "data/";
 
     /** By their names in lower case, the extended ones with and without their section. */
@@ -51,6 +54,7 @@ final class TaskConditions {
      */
     static TaskFilter of(MultivaluedMap<String, String> parameters) {
         Set<TaskStatus> statuses = EnumSet.noneOf(TaskStatus.class);
+        boolean archived = false;
         String text = "";
         var identification = new EnumMap<Identification, String>(Identification.class);
         var attributes = new EnumMap<TaskAttribute, Object>(TaskAttribute.class);
@@ -67,6 +71,8 @@ final class TaskConditions {
                 Arrays.stream(value.split(",", -1)).map(TaskConditions::status).forEach(statuses::add);
             } else if (name.equals("q")) {
                 text = value;
+            } else if (name.equals(ARCHIVED)) {
+                archived = flag(name, value);
             } else if (identified != null) {
                 identification.put(identified, value);
             } else if (attribute != null) {
@@ -75,7 +81,7 @@ final class TaskConditions {
                 custom.put(lower(name).startsWith(CUSTOM) ? name.substring(CUSTOM.length()) : name, value);
             }
         }
-        return new TaskFilter(statuses, text, identification, attributes, custom);
+        return new TaskFilter(archived, null, statuses, text, identification, attributes, custom);
     }
 
     private static String only(String name, List<String> values) {
@@ -84,6 +90,13 @@ final class TaskConditions {
                     .thrown();
         }
         return values.get(0).strip();
+    }
+
+    private static boolean flag(String name, String value) {
+        if (!value.equals("true") && !value.equals("false")) {
+            throw Problem.badParameter(name, value, "true or false").thrown();
+        }
+        return value.equals("true");
     }
 
     private static TaskStatus status(String name) {

@@ -30,7 +30,7 @@ import org.workgate.reporting.TaskCursor;
 import org.workgate.reporting.TaskListing;
 import org.workgate.reporting.TaskPage;
 
-/** The Global Task List. */
+/** The Global Task List, and the archive. */
 @Path("tasks")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -71,6 +71,12 @@ public class TaskListResource {
                     @QueryParam("q")
                     @Nullable
                     String text,
+            @Parameter(
+                            description = "true to look in the archive instead of the list; default false",
+                            schema = @Schema(type = SchemaType.BOOLEAN))
+                    @QueryParam(TaskConditions.ARCHIVED)
+                    @Nullable
+                    String archived,
             @Parameter(
                             description =
                                     "The attribute that decides the order, with - in front for the greatest first; tasks without"

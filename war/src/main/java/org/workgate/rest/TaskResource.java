@@ -40,6 +40,7 @@ import org.workgate.task.AttributeChanges;
 import org.workgate.task.Channel;
 import org.workgate.task.ErrorCode;
 import org.workgate.task.Explanation;
+import org.workgate.task.HistoryRecord;
 import org.workgate.task.HistorySteps;
 import org.workgate.task.InvalidValueException;
 import org.workgate.task.Origin;
@@ -48,7 +49,6 @@ import org.workgate.task.PendingOperation;
 import org.workgate.task.Refusal;
 import org.workgate.task.TaskAddress;
 import org.workgate.task.TaskCommand;
-import org.workgate.task.TaskHistoryEntry;
 
 /** A task and its history. */
 @Path("tasks/{brokerId}")
@@ -81,7 +81,9 @@ public class TaskResource {
             operationId = "getTask",
             summary = "A task with all its attributes",
             description =
-                    "Attributes are called as in messages, those without a value are null; Ext and Data are objects."
+                    "Attributes are called as in messages, those without a value are null; Ext and Data are objects. A task"
+                            + " that has left the list for the archive is shown as it was then, with archived, which is true, and"
+                            + " archivedDateTime; nothing changes it any more."
                             + " pending has the operations that wait for the distribution system to give the task back, in"
                             + " their order.")
     @APIResponse(
@@ -101,7 +103,7 @@ public class TaskResource {
     @Path("history")
     @Operation(
             operationId = "getTaskHistory",
-            summary = "What happened to a task, oldest first",
+            summary = "What happened to a task, archived or not, oldest first",
             description =
                     "Each entry names the event, the status after it, who caused it and by which way; steps are what"
                             + " the product's services did after it in the same unit of work, because are the rows of rules that"
@@ -124,7 +126,7 @@ public class TaskResource {
             summary = "Hold, resume, restart, cancel or complete a task",
             description =
                     "The same transition and the same notification as the message would cause; to cancel and to complete"
-                            + " cannot be undone. Role: operator.")
+                            + " cannot be undone. An archived task is not found. Role: operator.")
     @RequestBody(content = @Content(schema = @Schema(implementation = Reason.class)))
     @APIResponse(
             responseCode = "200",
@@ -187,7 +189,7 @@ public class TaskResource {
             summary = "Change attributes of a task",
             description =
                     "A merge patch of the task: what is not given stays, null clears. Ext and Data are objects; reason says"
-                            + " why. Role: operator.")
+                            + " why. An archived task is not found. Role: operator.")
     @RequestBody(
             content = {
                 @Content(mediaType = "application/merge-patch+json", schema = @Schema(type = SchemaType.OBJECT)),
@@ -283,6 +285,10 @@ public class TaskResource {
         add(json, "DistributionId", task.distributionId());
         add(json, "DistributionPointId", task.distributionPointId());
         addAll(json, task.core());
+        if (task.isArchived()) {
+            json.add("archived", true);
+            add(json, "archivedDateTime", task.archivedAt());
+        }
         return json.add("Ext", addAll(Json.createObjectBuilder(), task.ext()))
                 .add("Data", addAll(Json.createObjectBuilder(), task.custom()))
                 .build();
@@ -298,7 +304,7 @@ public class TaskResource {
         return json.build();
     }
 
-    private static JsonObject json(TaskHistoryEntry entry) {
+    private static JsonObject json(HistoryRecord entry) {
         JsonObjectBuilder json = Json.createObjectBuilder();
         add(json, "event", entry.event());
         add(json, "EventDateTime", entry.at());

@@ -30,6 +30,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.Set;
@@ -177,8 +178,10 @@ enum HouseRule {
 
     ONLY_THE_LIFE_CYCLE_CHANGES_A_STATUS("status", () -> ArchRuleDefinition.fields()
             .that()
-            .areDeclaredInClassesThat()
-            .areAnnotatedWith(Entity.class)
+            .areDeclaredInClassesThat(describe(
+                    "are mapped",
+                    javaClass -> javaClass.isAnnotatedWith(Entity.class)
+                            || javaClass.isAnnotatedWith(MappedSuperclass.class)))
             .and()
             .haveRawType(TaskStatus.class)
             .and()
@@ -210,7 +213,8 @@ enum HouseRule {
                 "org.workgate.router.OutgoingMessages",
                 "org.workgate.rules.RuleBook",
                 "org.workgate.structure.StructureVersions",
-                "org.workgate.task.GlobalTaskList");
+                "org.workgate.task.GlobalTaskList",
+                "org.workgate.task.TaskArchive");
 
         /** They measure how long something takes, which no clock that may be set can tell. */
         static final Set<String> STOPWATCHES = Set.of("org.workgate.capture.IntakeDuty", "org.workgate.capture.Turn");

@@ -25,6 +25,7 @@ class LabelsTest {
         List<String> shown = new ArrayList<>();
         Stream.of(TaskAttribute.values()).map(TaskAttribute::wireName).forEach(shown::add);
         Stream.of(TaskStatus.values()).map(TaskStatus::wireName).forEach(shown::add);
+        Stream.of(Tasks.Range.values()).map(range -> "show." + range.name()).forEach(shown::add);
         Stream.of(Channel.values()).map(Channel::name).forEach(shown::add);
         for (Operation operation : Operation.values()) {
             String word = operation.name().toLowerCase(Locale.ROOT);

@@ -26,7 +26,6 @@ final class Requirements {
     private static final Map<String, String> LATER = inOrder(
             "rules", "classification and prioritization by rules",
             "distribution", "distribution points and the desk",
-            "archive", "the archive and reports on the past",
             "broker", "a broker that speaks IBM MQ's protocol to the tests");
 
     private final List<Requirement> all;

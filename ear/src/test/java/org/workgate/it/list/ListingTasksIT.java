@@ -1,6 +1,7 @@
 package org.workgate.it.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,31 @@ class ListingTasksIT {
         assertThat(all(api, "tasks?captureId=" + series + "-1"))
                 .extracting(task -> task.get("CaptureId").getAsString())
                 .containsExactly(series + "-1");
+    }
+
+    @Test
+    @Tag("R203")
+    @Tag("R206")
+    void what_has_expired_and_is_final_is_listed_in_the_archive_only(Api api) {
+        create(api, 3);
+        api.exchange(IntStream.range(0, 2)
+                .mapToObj(i -> "<UpdateTask><CaptureId>" + series + "-" + i + "</CaptureId>"
+                        + "<expirationDateTime>2020-02-29T12:00:00</expirationDateTime></UpdateTask>"
+                        + "<CompleteTask><CaptureId>" + series + "-" + i + "</CaptureId></CompleteTask>")
+                .collect(Collectors.joining()));
+
+        await().until(() -> all(api, "tasks?archived=true&q=" + series).size() == 2);
+
+        assertThat(all(api, "tasks?archived=true&limit=1&q=" + series))
+                .extracting(task -> task.get("CaptureId").getAsString())
+                .containsExactly(series + "-1", series + "-0");
+        assertThat(all(api, "tasks?archived=true&letter=L1&q=" + series))
+                .singleElement()
+                .satisfies(task -> {
+                    assertThat(task.get("archived").getAsBoolean()).isTrue();
+                    assertThat(api.history(task.get("BrokerId").getAsInt())).hasSize(3);
+                });
+        assertThat(all(api, "tasks?q=" + series)).hasSize(1);
     }
 
     @ParameterizedTest

@@ -199,6 +199,45 @@ class TakingOverIT {
         return text.substring(from, text.indexOf(after, from));
     }
 
+    /** Both servers take part; each task is in one place with all of its history, whatever the dead one had begun. */
+    @Test
+    @Tag("R203")
+    void what_expires_is_archived_once_with_its_history_though_a_server_is_killed_amidst_it() {
+        create("expired");
+        long lines = two.database()
+                .number("select count(*) from gtl_task_history h join gtl_task t on t.id = h.broker_id"
+                        + " where t.capture_id like 'expired%'");
+
+        two.database()
+                .run("update gtl_task set status = 'CANCELED', ended_at = id, expiration_date_time = id"
+                        + " where capture_id like 'expired%'");
+        await("some of them")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> archived() > 0);
+        two.second().server().kill();
+        assertThat(archived()).isLessThan(MANY);
+
+        await("all of them").atMost(A_MINUTE).until(() -> archived() == MANY);
+        assertThat(two.database().number("select count(*) from gtl_task where capture_id like 'expired%'"))
+                .isZero();
+        assertThat(two.database()
+                        .number(
+                                "select count(*) from gtl_archived_history h join gtl_archived_task t on t.id = h.broker_id"
+                                        + " where t.capture_id like 'expired%'"))
+                .isEqualTo(lines);
+        assertThat(
+                        two.database()
+                                .number(
+                                        "select count(*) from gtl_task_history h join gtl_archived_task t on t.id = h.broker_id"))
+                .isZero();
+        startStandingBy(two.second());
+    }
+
+    private static long archived() {
+        return two.database().number("select count(*) from gtl_archived_task where capture_id like 'expired%'");
+    }
+
     private static long handedOut(String what) {
         return told("handed", "TaskDistributed", what);
     }
