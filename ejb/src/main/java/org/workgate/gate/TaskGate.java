@@ -321,8 +321,7 @@ public class TaskGate {
         }
         boolean fromAgent = pending.get(0).revokesFromAgent();
         if (assigned == null && task.isAssigned() && !fromAgent) {
-            // An agent had it for a while, and has it no more: what may not be done to an assigned task may be done
-            // now.
+            // An agent had it for a while, and has it no more.
             accept(task, new DistributionReport.Returned(), origin);
             goOn(task, false);
         } else if (assigned == null || !fromAgent) {
@@ -364,6 +363,7 @@ public class TaskGate {
         forsaken.stream()
                 .flatMap(brokerId -> tasks.lock(brokerId).stream())
                 .filter(task -> !systems.answerLater(task))
+                .sorted(Comparator.comparing(Task::capturePointId))
                 .forEach(task -> goOn(task, true));
         return forsaken.size();
     }

@@ -161,6 +161,7 @@ class ApplyingRulesTest {
     }
 
     @Test
+    @Tag("R121")
     void custom_attributes_can_be_conditions_in_any_case() throws UnusableRules {
         RuleTable table = table(
                 TableText.table("FIRST")

@@ -14,6 +14,7 @@ import org.workgate.operation.Operation;
 import org.workgate.rules.HitPolicy;
 import org.workgate.rules.RulePlace;
 import org.workgate.rules.RuleService;
+import org.workgate.structure.BusinessStructure.Destination;
 import org.workgate.task.Channel;
 import org.workgate.task.TaskAttribute;
 import org.workgate.task.TaskStatus;
@@ -32,6 +33,10 @@ class LabelsTest {
             shown.addAll(List.of("title." + word, "means." + word, "done." + word));
         }
         shown.addAll(List.of("done.take", "done.park", "done.giveBack", "done.giveUp", "done.transfer"));
+        shown.addAll(List.of("done.pending", "done.force"));
+        Stream.of(Destination.values())
+                .map(destination -> "at." + destination.name())
+                .forEach(shown::add);
         shown.addAll(List.of("done.update", "done.resubmit", "done.resend", "done.restructure", "done.revise"));
         for (RuleService service : RuleService.values()) {
             shown.addAll(List.of(service.name(), "means." + service.name()));

@@ -2,7 +2,6 @@ package org.workgate.requirements;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -23,10 +22,8 @@ final class Requirements {
     private static final Pattern LINE = Pattern.compile("([RA][1-9][0-9]*) (?:\\[([a-z]+)] )?(.+)");
 
     /** The later stages for which a number may wait. */
-    private static final Map<String, String> LATER = inOrder(
-            "rules", "classification and prioritization by rules",
-            "distribution", "distribution points and the desk",
-            "broker", "a broker that speaks IBM MQ's protocol to the tests");
+    private static final Map<String, String> LATER =
+            Map.of("broker", "a broker that speaks IBM MQ's protocol to the tests");
 
     private final List<Requirement> all;
 
@@ -43,14 +40,6 @@ final class Requirements {
 
     private Requirements(List<Requirement> all) {
         this.all = all;
-    }
-
-    private static Map<String, String> inOrder(String... wordsAndMeanings) {
-        var map = new LinkedHashMap<String, String>();
-        for (int i = 0; i < wordsAndMeanings.length; i += 2) {
-            map.put(wordsAndMeanings[i], wordsAndMeanings[i + 1]);
-        }
-        return map;
     }
 
     /** What a word of the catalogue stands for, or null if it is none. */

@@ -62,7 +62,7 @@ class TraceabilityTest {
 
         private static final List<String> COMPLETE = Stream.concat(
                         IntStream.rangeClosed(1, 206).mapToObj(i -> "R" + i + " x"),
-                        IntStream.rangeClosed(1, 90).mapToObj(i -> "A" + i + " [rules] x"))
+                        IntStream.rangeClosed(1, 90).mapToObj(i -> "A" + i + " [broker] x"))
                 .toList();
 
         private static List<String> faultsWithout(String line, String... instead) {
@@ -78,7 +78,7 @@ class TraceabilityTest {
             assertThat(Requirements.read(COMPLETE).faults()).isEmpty();
             assertThat(faultsWithout("R17 x")).containsExactly("The catalogue has R18 where R17 should come");
             assertThat(faultsWithout("R206 x")).containsExactly("The catalogue does not end with R206");
-            assertThat(faultsWithout("A90 [rules] x")).containsExactly("The catalogue does not end with A90");
+            assertThat(faultsWithout("A90 [broker] x")).containsExactly("The catalogue does not end with A90");
         }
 
         @Test
@@ -112,7 +112,7 @@ class TraceabilityTest {
     class In_a_test {
 
         private final Requirements requirements =
-                Requirements.read(List.of("R1 first", "R2 second", "R3 third", "R4 fourth", "A1 [rules] open"));
+                Requirements.read(List.of("R1 first", "R2 second", "R3 third", "R4 fourth", "A1 [broker] open"));
 
         @TempDir
         private Path folder;

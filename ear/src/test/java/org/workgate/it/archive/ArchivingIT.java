@@ -223,6 +223,7 @@ class ArchivingIT {
 
     @ParameterizedTest
     @Tag("R206")
+    @Tag("R121")
     @CsvSource({"Letter=CUSTOM, true", "Data/letter=CUSTOM, true", "Letter=other, false", "status=Canceled, false"})
     void the_archive_is_searched_by_the_conditions_of_the_list(String condition, boolean finds) {
         String letter = "L-" + captureId;

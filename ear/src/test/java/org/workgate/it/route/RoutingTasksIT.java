@@ -68,7 +68,7 @@ class RoutingTasksIT {
         server.close();
     }
 
-    /** Leaves nothing at the router. */
+    /** Leaves no task at the router. */
     @AfterEach
     void endAll() {
         for (JsonElement task : JsonParser.parseString(
@@ -81,7 +81,6 @@ class RoutingTasksIT {
                 api.request("POST", path + "/force", "");
             }
         }
-        await().until(() -> testbed.next("RouterIn", Duration.ofMillis(600)).isEmpty());
     }
 
     private int create(String attributes) {
@@ -90,8 +89,13 @@ class RoutingTasksIT {
                 .value("BrokerId"));
     }
 
-    private static Told next() {
-        return Told.of(testbed.next("RouterIn", PATIENCE).orElseThrow());
+    /** What the router is told next about this test's task; what is left of others does not matter. */
+    private Told next() {
+        Told told;
+        do {
+            told = Told.of(testbed.next("RouterIn", PATIENCE).orElseThrow());
+        } while (!captureId.equals(told.fields().get("CaptureId")));
+        return told;
     }
 
     private static void tell(String type, String distributionId, String more) {
@@ -168,6 +172,7 @@ class RoutingTasksIT {
 
     @Test
     @Tag("R126")
+    @Tag("R121")
     void an_update_is_passed_on_and_one_from_there_does_not_come_back() {
         create("<Data><region>EMEA</region></Data>");
         String id = next().distributionId();
