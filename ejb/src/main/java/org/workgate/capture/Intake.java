@@ -70,6 +70,12 @@ class Intake {
             return;
         }
         try {
+            String messageId = MessageIds.plain(first.getJMSMessageID());
+            if (!turn.beginsWith(messageId)) {
+                duty.overtakes(turn, messageId);
+                transaction.setRollbackOnly();
+                return;
+            }
             if (capturePoint.ordered() && !leases.fence(capturePoint.id(), turn.leaseNumber())) {
                 duty.lost(turn);
                 transaction.setRollbackOnly();
