@@ -26,7 +26,7 @@ import org.workgate.structure.CapturePoint;
 /**
  * Decides whether this server takes the messages of a capture point. One server does: the one with the {@link IntakeLease};
  * where the capture point is not ordered, every server does, and takes several at once (A75). It opens its endpoint only
- * while database and broker answer, and closes it when they do not.
+ * while database and broker answer, closes it when they do not, and opens it anew where it delivers nothing.
  *
  * <p>Every few seconds a round renews the lease or tries to get it, and asks the queues. Deliveries ask for a {@link Turn}
  * and report how it ended.

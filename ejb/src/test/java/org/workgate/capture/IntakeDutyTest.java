@@ -498,6 +498,25 @@ class IntakeDutyTest {
         assertThat(duty.turn().beginsWith("m2")).isFalse();
     }
 
+    /** Takes ten seconds, since that is how long a message may lie. */
+    @Test
+    @Tag("A73")
+    void an_endpoint_that_delivers_nothing_is_opened_anew() {
+        queue.oldest = "m1";
+        IntakeDuty duty = open();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            round.run();
+            return !duty.status().isReady();
+        });
+        assertThat(duty.status().cause()).contains("m1", "waiting for 10 s");
+        assertThat(control.asked()).containsExactly("open intake1", "close intake1");
+
+        round.run();
+        assertThat(duty.status().condition()).isEqualTo(Condition.RECEIVING);
+        assertThat(control.asked()).containsExactly("open intake1", "close intake1", "open intake1");
+    }
+
     private static Turn begun(IntakeDuty duty, int status, String messageId) {
         Turn turn = duty.turn();
         assertThat(turn.beginsWith(messageId)).isTrue();
