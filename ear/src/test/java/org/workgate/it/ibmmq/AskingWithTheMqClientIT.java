@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("ibm-mq")
 @Tag("ibm-mq-live")
+@DisabledIf(value = "org.workgate.it.ibmmq.Address#isMissing", disabledReason = Address.NOT_RUN)
 class AskingWithTheMqClientIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -47,9 +49,7 @@ class AskingWithTheMqClientIT {
 
     @AfterAll
     static void stop() {
-        if (mq != null) {
-            mq.close();
-        }
+        mq.close();
     }
 
     @BeforeEach

@@ -83,11 +83,7 @@ final class Installation implements AutoCloseable {
         server.start();
     }
 
-    /**
-     * A new one for tests that need nothing but the client: with the stand-in, or with the real queue manager that the build wants.
-     *
-     * @throws org.opentest4j.TestAbortedException if it wants one and there is none
-     */
+    /** A new one for tests that need nothing but the client: with the stand-in, or with the real queue manager that the build wants. */
     static Installation forClients(String name) {
         if (!Address.isLive()) {
             return new Installation(name);
