@@ -10,7 +10,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,8 +77,9 @@ class SpeakingTlsTest {
     @Test
     void a_client_that_it_does_not_trust_is_refused() {
         try (var queueManager = queueManager()) {
+            // With TLS 1.3 a client may learn of it only when it reads: as an alert, or as the end of the socket.
             assertThatThrownBy(() -> connect(queueManager, manager.trusts(manager), ANY))
-                    .hasRootCauseInstanceOf(SSLHandshakeException.class);
+                    .isInstanceOf(JMSException.class);
             assertThat(queueManager.calls(Verb.MQCONN)).isZero();
         }
     }
