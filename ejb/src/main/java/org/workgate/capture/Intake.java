@@ -71,6 +71,12 @@ class Intake {
         }
         broker.hasTaken(capturePoint.connectionFactory());
         try {
+            String messageId = MessageIds.plain(first.getJMSMessageID());
+            if (!turn.beginsWith(messageId)) {
+                duty.overtakes(turn, messageId);
+                transaction.setRollbackOnly();
+                return;
+            }
             if (capturePoint.ordered() && !leases.fence(capturePoint.id(), turn.leaseNumber())) {
                 duty.lost(turn);
                 transaction.setRollbackOnly();

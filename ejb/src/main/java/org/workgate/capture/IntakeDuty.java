@@ -26,7 +26,7 @@ import org.workgate.structure.CapturePoint;
 /**
  * Decides whether this server takes the messages of a capture point. One server does: the one with the {@link IntakeLease};
  * where the capture point is not ordered, every server does, and takes several at once (A75). It opens its endpoint only
- * while database and broker answer, and closes it when they do not.
+ * while database and broker answer, closes it when they do not, and opens it anew where it delivers nothing.
  *
  * <p>Every few seconds a round renews the lease or tries to get it, and asks the queues. Deliveries ask for a {@link Turn}
  * and report how it ended.
@@ -59,7 +59,7 @@ final class IntakeDuty {
     private static final int ATTEMPTS = 2;
 
     private static final String LEASE_IS_LOCKED =
-            "A transaction of the server that took the messages before has not ended; this one goes on as soon as it has."
+            "A transaction that took messages before has not ended; this server goes on as soon as it has."
                     + " What a server left in doubt when it died ends when it is started again, or earlier by a peer";
 
     private static final String NO_ANSWERS =
@@ -91,6 +91,9 @@ final class IntakeDuty {
     private long lastEnd = System.nanoTime();
     private @Nullable String oldest;
     private long oldestSince;
+
+    /** With which message the next turn has to begin, lest another overtake it; null where any may come. */
+    private @Nullable String next;
 
     /**
      * The duty for one capture point, not yet begun.
@@ -180,8 +183,10 @@ final class IntakeDuty {
                 change(new IntakeStatus(Condition.WAITING, trouble.get()));
                 return;
             }
+            // Asked first: the queue does not show what is being taken.
+            boolean atWork = isAtWork();
             Optional<String> head = inputQueue.oldest(capturePoint);
-            if (!endpointOpen && System.nanoTime() - pausedUntil < 0) {
+            if (!endpointOpen && (atWork || System.nanoTime() - pausedUntil < 0)) {
                 return;
             }
             if (!endpointOpen) {
@@ -190,17 +195,36 @@ final class IntakeDuty {
                     change(new IntakeStatus(Condition.WAITING, NO_ANSWERS + refusal.get()));
                     return;
                 }
-                outageIsOver();
+                beginAnew(head);
                 openEndpoint();
                 change(new IntakeStatus(Condition.RECEIVING, "Messages are taken"));
                 whenOpened.accept(new IntakeOpened(capturePoint.id()));
             } else {
-                change(receives(head));
+                IntakeStatus now = receives(head);
+                change(now);
+                if (!now.isReady()) {
+                    // The next round opens it anew: an adapter that has lost count after a fault was seen to deliver
+                    // then.
+                    closeEndpoint();
+                }
             }
         } catch (RuntimeException e) {
             closeEndpoint();
-            boolean locked = leaseNumber == 0 && Failures.isLockTimeout(e);
-            change(new IntakeStatus(Condition.WAITING, locked ? LEASE_IS_LOCKED : Causes.describe(e)));
+            change(new IntakeStatus(
+                    Condition.WAITING, Failures.isLockTimeout(e) ? whyItIsLocked() : Causes.describe(e)));
+        }
+    }
+
+    /**
+     * What keeps the lease locked: a transaction that has not ended. Where the queue manager does not answer, it is that for which
+     * the transaction waits as well, prepared and not yet told to commit, and what there is to mend.
+     */
+    private String whyItIsLocked() {
+        try {
+            inputQueue.oldest(capturePoint);
+            return LEASE_IS_LOCKED;
+        } catch (RuntimeException e) {
+            return Causes.describe(e);
         }
     }
 
@@ -227,12 +251,18 @@ final class IntakeDuty {
                 : new IntakeStatus(
                         Condition.WAITING,
                         "Message " + oldest + " has been waiting for " + lying.toSeconds()
-                                + " s though the endpoint is open; see the server's log for why it is not delivered");
+                                + " s though the endpoint is open, which is opened anew now; see the server's log for why it"
+                                + " is not delivered");
     }
 
-    private synchronized void outageIsOver() {
+    private synchronized boolean isAtWork() {
+        return !underWay.isEmpty();
+    }
+
+    private synchronized void beginAnew(Optional<String> head) {
         outage = false;
         oldest = null;
+        next = capturePoint.ordered() ? head.orElse(null) : null;
     }
 
     private void openEndpoint() {
@@ -277,11 +307,11 @@ final class IntakeDuty {
         if (capturePoint.ordered() && !underWay.isEmpty()) {
             misconfigured = true;
             executor.execute(this::closeEndpoint);
-            return new Turn(this, false, 0, 0, limits, now);
+            return new Turn(this, false, null, 0, 0, limits, now);
         }
         boolean backlog = singles == 0 && sparing == 0 && now - lastEnd < MOMENT.toNanos();
         var turn = new Turn(
-                this, endpointOpen && !misconfigured, leaseNumber, backlog ? Integer.MAX_VALUE : 1, limits, now);
+                this, endpointOpen && !misconfigured, next, leaseNumber, backlog ? Integer.MAX_VALUE : 1, limits, now);
         underWay.add(turn);
         return turn;
     }
@@ -294,12 +324,28 @@ final class IntakeDuty {
         lastEnd = System.nanoTime();
         sparing = turn.lookedInVain() ? LOOKS_SPARED : Math.max(0, sparing - 1);
         if (committed) {
+            next = null;
             outagesInARow = 0;
             singles = Math.max(0, singles - turn.messageIds().size());
             turn.messageIds().forEach(failures::remove);
         } else {
+            next = capturePoint.ordered() && turn.first() != null ? turn.first() : next;
             singles = Math.max(singles, turn.messageIds().size());
         }
+    }
+
+    /**
+     * A turn was given a message that another one is before, since that one comes again or the broker hides it for a while: a
+     * broker may have told its client of further messages before the outcome of the first is known. The next round opens the
+     * endpoint anew and looks for itself which message is the first.
+     */
+    void overtakes(Turn turn, String messageId) {
+        LOG.log(
+                Level.INFO,
+                "Message {0} came before {1}, which it would overtake; it was returned",
+                messageId,
+                turn.first());
+        closeBeforeTheNextDelivery();
     }
 
     /** The lease has changed hands while this server thought it had it. */

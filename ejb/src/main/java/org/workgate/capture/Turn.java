@@ -4,6 +4,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.workgate.structure.CapturePoint.BatchLimits;
 
 /** One transaction of the intake: what it may take and what it has taken. Ends with the transaction. */
@@ -11,6 +12,7 @@ final class Turn implements Synchronization {
 
     private final IntakeDuty duty;
     private final boolean allowed;
+    private @Nullable String first;
     private final long leaseNumber;
     private final int maxMessages;
     private final BatchLimits limits;
@@ -23,14 +25,23 @@ final class Turn implements Synchronization {
      *
      * @param duty where it is reported when it ends
      * @param allowed whether it may take anything at all
+     * @param first the message that it has to begin with; null where that may be any
      * @param leaseNumber the number of the lease under which it works
      * @param maxMessages how many messages it may take, whatever the limits allow
      * @param limits the limits of the capture point
      * @param started when it began, by {@link System#nanoTime()}
      */
-    Turn(IntakeDuty duty, boolean allowed, long leaseNumber, int maxMessages, BatchLimits limits, long started) {
+    Turn(
+            IntakeDuty duty,
+            boolean allowed,
+            @Nullable String first,
+            long leaseNumber,
+            int maxMessages,
+            BatchLimits limits,
+            long started) {
         this.duty = duty;
         this.allowed = allowed;
+        this.first = first;
         this.leaseNumber = leaseNumber;
         this.maxMessages = maxMessages;
         this.limits = limits;
@@ -43,6 +54,20 @@ final class Turn implements Synchronization {
 
     long leaseNumber() {
         return leaseNumber;
+    }
+
+    /** Whether it may begin with this message (A75); where it may, that is the one that comes again if it is rolled back. */
+    boolean beginsWith(String messageId) {
+        if (first == null) {
+            first = messageId;
+        }
+        return first.equals(messageId);
+    }
+
+    /** The message that it begins with, or has to; null where it has not begun. */
+    @Nullable
+    String first() {
+        return first;
     }
 
     /** Notes that it takes this message. */

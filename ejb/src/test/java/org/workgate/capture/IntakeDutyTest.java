@@ -243,7 +243,7 @@ class IntakeDutyTest {
         round.run();
         assertThat(right.status().condition()).isEqualTo(Condition.STANDING_BY);
         assertThat(right.status().isReady()).isTrue();
-        assertThat(right.turn().isAllowed()).isFalse();
+        assertThat(ended(right, Status.STATUS_ROLLEDBACK).isAllowed()).isFalse();
 
         left.end();
         round.run();
@@ -309,6 +309,47 @@ class IntakeDutyTest {
 
         assertThat(duty.status().condition()).isEqualTo(Condition.RECEIVING);
         assertThat(control.asked()).containsExactly("open intake1", "close intake1", "open intake1");
+    }
+
+    @Test
+    @Tag("A73")
+    void while_a_transaction_that_took_messages_has_not_ended_it_waits_for_it() {
+        IntakeDuty duty = open();
+
+        locking(() -> round.run());
+
+        assertThat(duty.status().condition()).isEqualTo(Condition.WAITING);
+        assertThat(duty.status().cause()).contains("has not ended");
+        assertThat(control.asked()).containsExactly("open intake1", "close intake1");
+
+        round.run();
+        assertThat(duty.status().condition()).isEqualTo(Condition.RECEIVING);
+    }
+
+    @Test
+    @Tag("A73")
+    void where_such_a_transaction_waits_for_the_broker_that_is_the_cause_it_tells() {
+        IntakeDuty duty = open();
+        queue.away = true;
+
+        locking(() -> round.run());
+
+        assertThat(duty.status())
+                .isEqualTo(new IntakeStatus(Condition.WAITING, "JMSRuntimeException: The broker is away"));
+    }
+
+    /** Does something while a transaction of the intake is in doubt, which keeps the lease locked for longer than anybody waits. */
+    private void locking(Runnable meanwhile) {
+        TestDatabase.inTransaction(entities, entityManager -> {
+            entityManager
+                    .createNativeQuery("call syscs_util.syscs_set_database_property('derby.locks.waitTimeout', '1')")
+                    .executeUpdate();
+            entityManager
+                    .createNativeQuery("update gtl_intake set batches = batches + 1")
+                    .executeUpdate();
+            meanwhile.run();
+            return null;
+        });
     }
 
     @Test
@@ -419,6 +460,83 @@ class IntakeDutyTest {
         assertThat(List.of(mayTake(duty), mayTake(duty))).containsExactly(1, 1);
         // Only what comes within a moment is a backlog.
         await().pollInterval(ofMillis(1)).until(() -> mayTake(duty) == 3);
+    }
+
+    @Test
+    @Tag("A75")
+    void after_a_rollback_no_message_overtakes_the_one_that_comes_again() {
+        IntakeDuty duty = open();
+        assertThat(begun(duty, Status.STATUS_ROLLEDBACK, "m1").isAllowed()).isTrue();
+
+        Turn overtaking = duty.turn();
+        assertThat(overtaking.beginsWith("m2")).isFalse();
+        duty.overtakes(overtaking, "m2");
+        overtaking.afterCompletion(Status.STATUS_ROLLEDBACK);
+        assertThat(control.asked()).containsExactly("open intake1", "close intake1");
+
+        queue.oldest = "m1";
+        round.run();
+        assertThat(duty.turn().beginsWith("m2")).isFalse();
+    }
+
+    @Test
+    @Tag("A75")
+    void what_comes_again_and_is_committed_lets_any_message_follow() {
+        IntakeDuty duty = open();
+        begun(duty, Status.STATUS_ROLLEDBACK, "m1");
+        begun(duty, Status.STATUS_COMMITTED, "m1");
+
+        assertThat(duty.turn().beginsWith("m2")).isTrue();
+    }
+
+    @Test
+    @Tag("A75")
+    void an_endpoint_that_is_opened_begins_with_the_message_that_lies_in_front() {
+        queue.oldest = "m1";
+        IntakeDuty duty = open();
+
+        assertThat(duty.turn().beginsWith("m2")).isFalse();
+    }
+
+    /** Takes ten seconds, since that is how long a message may lie. */
+    @Test
+    @Tag("A73")
+    void an_endpoint_that_delivers_nothing_is_opened_anew() {
+        queue.oldest = "m1";
+        IntakeDuty duty = open();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            round.run();
+            return !duty.status().isReady();
+        });
+        assertThat(duty.status().cause()).contains("m1", "waiting for 10 s");
+        assertThat(control.asked()).containsExactly("open intake1", "close intake1");
+
+        round.run();
+        assertThat(duty.status().condition()).isEqualTo(Condition.RECEIVING);
+        assertThat(control.asked()).containsExactly("open intake1", "close intake1", "open intake1");
+    }
+
+    private static Turn begun(IntakeDuty duty, int status, String messageId) {
+        Turn turn = duty.turn();
+        assertThat(turn.beginsWith(messageId)).isTrue();
+        turn.afterCompletion(status);
+        return turn;
+    }
+
+    @Test
+    @Tag("A74")
+    void no_endpoint_is_opened_while_a_turn_has_not_ended() {
+        IntakeDuty duty = open();
+        Turn turn = duty.turn();
+        duty.failed(turn, new JMSRuntimeException("The broker is away"));
+        round.run();
+        assertThat(control.asked()).containsExactly("open intake1", "close intake1");
+
+        turn.afterCompletion(Status.STATUS_ROLLEDBACK);
+        round.run();
+
+        assertThat(control.asked()).containsExactly("open intake1", "close intake1", "open intake1");
     }
 
     @Test

@@ -11,7 +11,7 @@ class TurnTest {
     private static final BatchLimits LIMITS = new BatchLimits(3, 100, Duration.ofHours(1));
 
     private static Turn turn(int maxMessages, BatchLimits limits, long started) {
-        return new Turn(null, true, 7, maxMessages, limits, started);
+        return new Turn(null, true, null, 7, maxMessages, limits, started);
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ public final class QueueManagerStandIn implements AutoCloseable {
 
     private final String name;
     private final @Nullable Login login;
+    private final @Nullable SSLContext tls;
     private final MessageIds ids;
     private final Store store;
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
@@ -57,6 +60,7 @@ public final class QueueManagerStandIn implements AutoCloseable {
     private QueueManagerStandIn(Builder builder) {
         name = builder.name;
         login = builder.login;
+        tls = builder.tls;
         port = builder.port;
         ids = new MessageIds(name);
         store = new Store(Clock.systemUTC(), ids, builder.markInterval, new Journal(builder.journal));
@@ -76,6 +80,7 @@ public final class QueueManagerStandIn implements AutoCloseable {
         private int port;
         private @Nullable Path journal;
         private @Nullable Login login;
+        private @Nullable SSLContext tls;
 
         private Builder(String name) {
             this.name = name;
@@ -99,6 +104,15 @@ public final class QueueManagerStandIn implements AutoCloseable {
          */
         public Builder login(String user, String password) {
             login = new Login(user, password);
+            return this;
+        }
+
+        /**
+         * Whoever connects speaks TLS, with the key of this context, and shows a certificate that it trusts; {@link SelfSigned} makes
+         * one. At first nobody does.
+         */
+        public Builder tls(SSLContext context) {
+            tls = context;
             return this;
         }
 
@@ -256,7 +270,7 @@ public final class QueueManagerStandIn implements AutoCloseable {
         store.load();
         try {
             releasePort();
-            var opened = new ServerSocket();
+            ServerSocket opened = unbound();
             opened.setReuseAddress(true);
             opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             port = opened.getLocalPort();
@@ -266,6 +280,15 @@ public final class QueueManagerStandIn implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private ServerSocket unbound() throws IOException {
+        if (tls == null) {
+            return new ServerSocket();
+        }
+        var opened = (SSLServerSocket) tls.getServerSocketFactory().createServerSocket();
+        opened.setNeedClientAuth(true);
+        return opened;
     }
 
     private void releasePort() throws IOException {

@@ -1,18 +1,21 @@
 package org.workgate.it.ibmmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.ibm.msg.client.jakarta.jms.JmsConnectionFactory;
-import com.ibm.msg.client.jakarta.jms.JmsFactoryFactory;
 import com.ibm.msg.client.jakarta.wmq.WMQConstants;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An originating system that uses IBM's client as it is: it puts requests and gets its replies by their correlation IDs. */
+/**
+ * An originating system that uses IBM's client as it is: it puts requests and gets its replies by their correlation IDs. Nothing here
+ * needs more of a queue manager than the client can ask for, so that all of it runs on a real one as well.
+ */
 @Tag("ibm-mq")
 class AskingWithTheMqClientIT {
 
@@ -36,29 +42,31 @@ class AskingWithTheMqClientIT {
 
     @BeforeAll
     static void start() {
-        mq = new Installation("ibm-mq-client");
+        if (Address.isMissing()) {
+            System.out.println(Address.NOT_RUN);
+        } else {
+            mq = Installation.forClients("ibm-mq-client");
+        }
     }
 
     @AfterAll
     static void stop() {
-        mq.close();
+        if (mq != null) {
+            mq.close();
+        }
     }
 
     @BeforeEach
     void connect() throws JMSException {
-        JmsConnectionFactory factory =
-                JmsFactoryFactory.getInstance(WMQConstants.JAKARTA_WMQ_PROVIDER).createConnectionFactory();
-        factory.setStringProperty(WMQConstants.WMQ_HOST_NAME, "127.0.0.1");
-        factory.setIntProperty(WMQConstants.WMQ_PORT, mq.queueManager.port());
-        factory.setStringProperty(WMQConstants.WMQ_CHANNEL, "CRM.SVRCONN");
-        factory.setIntProperty(WMQConstants.WMQ_CONNECTION_MODE, WMQConstants.WMQ_CM_CLIENT);
-        factory.setStringProperty(WMQConstants.WMQ_QUEUE_MANAGER, "QM1");
-        client = factory.createContext();
+        assumeTrue(mq != null, Address.NOT_RUN);
+        client = mq.address.connect();
     }
 
     @AfterEach
     void disconnect() {
-        client.close();
+        if (client != null) {
+            client.close();
+        }
     }
 
     /** A request with what a program for IBM MQ says in a descriptor; not yet put. */
@@ -74,13 +82,17 @@ class AskingWithTheMqClientIT {
         client.createProducer()
                 .setPriority(7)
                 .setTimeToLive(PATIENCE.toMillis())
-                .send(client.createQueue("queue:///GTLIn?targetClient=1&CCSID=" + ccsid), request);
+                .send(client.createQueue(input() + "?targetClient=1&CCSID=" + ccsid), request);
+    }
+
+    private static String input() {
+        return "queue:///" + mq.address.input();
     }
 
     /** Gets the message with this correlation ID off the output queue. */
     private TextMessage reply(String correlationId) {
-        try (JMSConsumer consumer =
-                client.createConsumer(client.createQueue("GTLOut"), "JMSCorrelationID = '" + correlationId + "'")) {
+        try (JMSConsumer consumer = client.createConsumer(
+                client.createQueue(mq.address.output()), "JMSCorrelationID = '" + correlationId + "'")) {
             Message reply = consumer.receive(PATIENCE.toMillis());
             assertThat(reply).as("reply with correlation ID " + correlationId).isNotNull();
             return (TextMessage) reply;
@@ -103,6 +115,46 @@ class AskingWithTheMqClientIT {
         assertThat(reply.getStringProperty(WMQConstants.JMS_IBM_FORMAT).strip()).isEqualTo("MQSTR");
         assertThat(reply.getStringProperty(WMQConstants.JMS_IBM_CHARACTER_SET)).isEqualTo("UTF-8");
         assertThat(reply.getJMSExpiration()).isZero();
+    }
+
+    @Test
+    @Tag("A72")
+    void a_request_with_the_header_that_jms_puts_before_a_text_is_read_as_a_plain_one() throws JMSException {
+        TextMessage request = request("behind a header");
+        request.setStringProperty("origin", "crm");
+        client.createProducer().send(client.createQueue(input() + "?targetClient=0"), request);
+
+        assertThat(reply(request.getJMSMessageID()).getText())
+                .startsWith("<GTLMessages><TaskCreated>")
+                .contains("behind a header");
+    }
+
+    @Test
+    @Tag("A74")
+    void a_backlog_is_answered_once_and_in_its_order_though_the_server_is_killed_meanwhile() throws JMSException {
+        List<String> ids = IntStream.range(0, 400).mapToObj(i -> "backlog" + i).toList();
+        Queue queue = client.createQueue(input() + "?targetClient=1");
+        for (String id : ids) {
+            client.createProducer().send(queue, request(id));
+        }
+        for (int kill = 1; kill <= 2; kill++) {
+            long reached = (long) kill * ids.size() / 3;
+            Installation.await("tasks", () -> mq.created("backlog") >= reached);
+            mq.server.kill();
+            mq.server.start();
+        }
+
+        var answered = new ArrayList<String>();
+        try (JMSConsumer consumer = client.createConsumer(client.createQueue(mq.address.output()))) {
+            while (answered.size() < ids.size()) {
+                Message reply = consumer.receive(PATIENCE.toMillis());
+                assertThat(reply).as("reply after %s", answered).isNotNull();
+                answered.add(reply.getBody(String.class).replaceAll(".*<CaptureId>(.*)</CaptureId>.*", "$1"));
+            }
+            assertThat(consumer.receiveNoWait()).isNull();
+        }
+        assertThat(answered).containsExactlyElementsOf(ids);
+        assertThat(mq.created("backlog")).isEqualTo(ids.size());
     }
 
     @Test

@@ -18,34 +18,89 @@ import org.workgate.mqstandin.Message;
 import org.workgate.mqstandin.Queue;
 import org.workgate.mqstandin.QueueManagerStandIn;
 
-/** The packaged server with IBM's own resource adapter, a PostgreSQL, and the stand-in for a queue manager, for one test class. */
+/** The packaged server with IBM's own resource adapter, a PostgreSQL, and a queue manager or the stand-in for one, for one test class. */
 final class Installation implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /** Where an originating system finds the queue manager. */
+    final Address address;
+
+    /** Null where it is a real one, which tests know by the client only. */
     final QueueManagerStandIn queueManager;
+
     final Postgresql database = new Postgresql();
     final WorkgateServer server;
 
     /** A new one, whose server runs. */
     Installation(String name) {
-        this(name, UnaryOperator.identity());
+        this(name, "server-ibm-mq.xml", UnaryOperator.identity(), UnaryOperator.identity());
     }
 
-    /** A new one, whose server runs and has something of its own. */
-    Installation(String name, UnaryOperator<WorkgateServer.Setup> change) {
+    /**
+     * A new one, whose server runs.
+     *
+     * @param definition the server's, of those that are packaged
+     * @param having what the queue manager has besides the queues
+     * @param set what is to be different from the packaged server
+     */
+    Installation(
+            String name,
+            String definition,
+            UnaryOperator<QueueManagerStandIn.Builder> having,
+            UnaryOperator<WorkgateServer.Setup> set) {
+        this(
+                name,
+                definition,
+                having.apply(QueueManagerStandIn.named("QM1")
+                                .queues("GTLIn", "GTLOut", "GTLBackout")
+                                .journal(journal()))
+                        .start(),
+                set);
+    }
+
+    private Installation(
+            String name, String definition, QueueManagerStandIn queueManager, UnaryOperator<WorkgateServer.Setup> set) {
+        this(name, definition, Address.of(queueManager), queueManager, set);
+    }
+
+    private Installation(
+            String name,
+            String definition,
+            Address address,
+            QueueManagerStandIn queueManager,
+            UnaryOperator<WorkgateServer.Setup> set) {
+        this.address = address;
+        this.queueManager = queueManager;
+        server = set.apply(database.setup(name).onIbmMq(0).variable("ibm-mq.connections", address.connections()))
+                .create();
         try {
-            Path folder = Files.createTempDirectory(Path.of("target"), "queue-manager");
-            queueManager = QueueManagerStandIn.named("QM1")
-                    .queues("GTLIn", "GTLOut", "GTLBackout")
-                    .journal(folder.resolve("journal"))
-                    .start();
+            server.place(
+                    "server.xml", Files.readString(Path.of(System.getProperty("workgate.server.config"), definition)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server = change.apply(database.setup(name).onIbmMq(queueManager.port()))
-                .create()
-                .start();
+        server.start();
+    }
+
+    /** A new one for tests that need nothing but the client: with the stand-in, or with the real queue manager that the build wants. */
+    static Installation forClients(String name) {
+        if (!Address.isLive()) {
+            return new Installation(name);
+        }
+        Address address = Address.ofRealOne();
+        String definition = address.cipherSuite().isEmpty() ? "server-ibm-mq.xml" : "server-ibm-mq-tls.xml";
+        // What else the server has to know it finds in the environment itself.
+        return new Installation(
+                name, definition, address, null, server -> server.variable("ibm-mq.password", address.password()));
+    }
+
+    private static Path journal() {
+        try {
+            return Files.createTempDirectory(Path.of("target"), "queue-manager").resolve("journal");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Queue input() {
@@ -132,7 +187,9 @@ final class Installation implements AutoCloseable {
         try {
             server.close();
         } finally {
-            queueManager.close();
+            if (queueManager != null) {
+                queueManager.close();
+            }
             database.close();
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -18,9 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.workgate.mqstandin.Fault;
 import org.workgate.mqstandin.Message;
 import org.workgate.mqstandin.Queue;
 import org.workgate.mqstandin.QueueManagerStandIn;
+import org.workgate.mqstandin.Verb;
 
 /**
  * What a queue manager refuses, loses or cannot do costs nothing but time (A73, A74, A79): requests wait on the input queue, people
@@ -125,6 +128,38 @@ class OutlastingFaultsOfIbmMqIT {
         awaitReady();
     }
 
+    static Stream<Fault> cuts() {
+        return Stream.of(
+                Fault.dropBefore(Verb.XA_PREPARE),
+                Fault.dropAfter(Verb.XA_PREPARE),
+                Fault.dropBefore(Verb.XA_COMMIT),
+                Fault.dropAfter(Verb.XA_COMMIT));
+    }
+
+    /** One task, so that each request depends on the one before: one that came twice, or too early, would be refused. */
+    @Test
+    @Tag("A74")
+    @Tag("A75")
+    void a_connection_that_is_cut_around_prepare_and_commit_loses_nothing_and_keeps_the_order() {
+        int rounds = 25;
+        mq.put("<CreateTask><CaptureId>cut</CaptureId></CreateTask>");
+        var expected = new ArrayList<String>(List.of("TaskCreated"));
+        cuts().forEach(cut -> {
+            Fault fault = mq.queueManager.inject(cut);
+            for (int round = 0; round < rounds; round++) {
+                mq.put("<HoldTask><CaptureId>cut</CaptureId></HoldTask>");
+                mq.put("<ResumeTask><CaptureId>cut</CaptureId></ResumeTask>");
+                expected.addAll(List.of("TaskHeld", "TaskResumed"));
+            }
+            Installation.await("the cut", () -> fault.remaining() == 0);
+            Installation.await("all to be told", () -> mq.output().messages().size() >= expected.size());
+        });
+
+        assertThat(mq.replies(expected.size()))
+                .extracting(reply -> reply.text().replaceFirst("^<GTLMessages><(\\w+)>.*", "$1"))
+                .containsExactlyElementsOf(expected);
+    }
+
     @Test
     @Tag("A73")
     void a_server_that_starts_while_nobody_answers_begins_when_somebody_does() {
@@ -166,6 +201,27 @@ class OutlastingFaultsOfIbmMqIT {
         await("the next task").atMost(SOON).until(() -> mq.created("away") > done + 1);
         assertThat(mq.replies(ids.size())).extracting(Installation::captureId).containsExactlyElementsOf(ids);
         assertThat(mq.created("away")).isEqualTo(ids.size());
+        awaitReady();
+    }
+
+    /** The transaction that is in doubt keeps the lease locked meanwhile, which is a consequence and not the cause. */
+    @Test
+    @Tag("A73")
+    @Tag("A74")
+    void a_queue_manager_that_goes_away_between_prepare_and_commit_is_the_cause_that_is_told() {
+        Fault cut = mq.queueManager.inject(Fault.dropBefore(Verb.XA_COMMIT));
+        mq.putTasks(List.of("doubtful"));
+        Installation.await("the cut", () -> cut.remaining() == 0);
+        mq.queueManager.stop();
+
+        mq.awaitTrouble("'2538'");
+        await("ten rounds of the intake, after each of which that is still the cause")
+                .during(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> mq.readiness().contains("'2538'"));
+
+        mq.queueManager.start();
+        assertThat(repliesSoon(1)).extracting(Installation::captureId).containsExactly("doubtful");
         awaitReady();
     }
 
