@@ -163,8 +163,9 @@ class TraceabilityTest {
         @Test
         void a_number_that_is_open_and_proved_is_found() throws IOException {
             assertThat(faults(proving("R1", "R2", "R3", "R4", "A1")))
-                    .containsExactly("A1 is listed as open until there is classification and prioritization by rules,"
-                            + " and proved by [SomeTest.provesA1]");
+                    .containsExactly(
+                            "A1 is listed as open until there is a broker that speaks IBM MQ's protocol to the tests,"
+                                    + " and proved by [SomeTest.provesA1]");
         }
 
         @Test
