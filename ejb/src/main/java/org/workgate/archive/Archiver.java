@@ -31,8 +31,8 @@ import org.workgate.task.GlobalTaskList.Ended;
 
 /**
  * Has tasks archived that have expired (R203), or whose retention has passed, and archived tasks deleted that have been kept long
- * enough; several to a transaction, on every server. What fails is tried alone, and then left alone for a minute, so that it
- * stops no other.
+ * enough; several to a transaction, on every server. A task that cannot be archived with others is tried alone, and then left
+ * alone for a minute, so that it stops no other.
  */
 @Singleton
 @Startup
@@ -113,9 +113,9 @@ public class Archiver {
         takeExpired(present);
         BusinessStructure inForce = archive.structure();
         if (!inForce.equals(structure) || !nextLook.isAfter(now)) {
-            takeOutOfRetention(present);
+            boolean done = takeOutOfRetention(present);
             structure = inForce;
-            nextLook = now.plus(failed.isEmpty() ? PAUSE : RETRY);
+            nextLook = clock.instant().plus(done ? PAUSE : RETRY);
         }
         if (kept != null) {
             discard(kept, present);
@@ -131,13 +131,18 @@ public class Archiver {
         } while (take(expired) > 0 && expired.size() == most && !present.haveEnded());
     }
 
-    private void takeOutOfRetention(Rounds present) {
+    /** The walk through all that is final may take long, and what expires does not wait for its end. */
+    private boolean takeOutOfRetention(Rounds present) {
         Ended place = Ended.NONE;
+        boolean done = true;
         while (place != null && !present.haveEnded()) {
             Stretch stretch = archive.outOfRetention(place, PORTION);
             take(stretch.brokerIds());
+            done &= stretch.brokerIds().stream().noneMatch(failed::containsKey);
             place = stretch.next();
+            takeExpired(present);
         }
+        return done;
     }
 
     private void discard(Duration age, Rounds present) {

@@ -64,7 +64,13 @@ class Intake {
         IntakeDuty duty = intakes.numbered(number);
         CapturePoint capturePoint = duty.capturePoint();
         Turn turn = duty.turn();
-        transaction.registerInterposedSynchronization(turn);
+        try {
+            transaction.registerInterposedSynchronization(turn);
+        } catch (RuntimeException e) {
+            // The transaction has timed out already, and will not tell the turn of its end.
+            duty.ended(turn, false);
+            throw e;
+        }
         if (!turn.isAllowed()) {
             transaction.setRollbackOnly();
             return;

@@ -187,6 +187,9 @@ final class IntakeDuty {
             boolean atWork = isAtWork();
             Optional<String> head = inputQueue.oldest(capturePoint);
             if (!endpointOpen && (atWork || System.nanoTime() - pausedUntil < 0)) {
+                if (status.isReady()) {
+                    change(new IntakeStatus(Condition.WAITING, LEASE_IS_LOCKED));
+                }
                 return;
             }
             if (!endpointOpen) {
@@ -209,7 +212,12 @@ final class IntakeDuty {
                 }
             }
         } catch (RuntimeException e) {
-            closeEndpoint();
+            try {
+                closeEndpoint();
+            } catch (RuntimeException closing) {
+                // What is told is the first failure; the next round begins with a closed endpoint all the same.
+                e.addSuppressed(closing);
+            }
             change(new IntakeStatus(
                     Condition.WAITING, Failures.isLockTimeout(e) ? whyItIsLocked() : Causes.describe(e)));
         }
@@ -337,7 +345,7 @@ final class IntakeDuty {
     /**
      * A turn was given a message that another one is before, since that one comes again or the broker hides it for a while: a
      * broker may have told its client of further messages before the outcome of the first is known. The next round opens the
-     * endpoint anew and looks for itself which message is the first.
+     * endpoint anew, and takes for the first what the queue shows by then.
      */
     void overtakes(Turn turn, String messageId) {
         LOG.log(

@@ -425,16 +425,19 @@ public class TaskGate {
     }
 
     private Outcome change(Task task, TaskCommand.Change change, Origin origin) {
-        boolean answersLater = systems.answerLater(task);
-        if (answersLater && !tasks.pending(task.brokerId()).isEmpty()) {
-            tasks.keep(new PendingOperation(task, change, origin, now()));
-            return new Outcome.Pending(task);
+        // Only what a distribution system has can have something wait for it.
+        if (task.isSubmitted() && !tasks.pending(task.brokerId()).isEmpty()) {
+            if (systems.answerLater(task)) {
+                tasks.keep(new PendingOperation(task, change, origin, now()));
+                return new Outcome.Pending(task);
+            }
+            goOn(task, true);
         }
         Optional<Refusal> refusal = task.refusal(change, captorOf(task));
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
-        if (answersLater && task.isRevokedFirst(change, captorOf(task))) {
+        if (systems.answerLater(task) && task.isRevokedFirst(change, captorOf(task))) {
             systems.revoke(task);
             var pending = new PendingOperation(task, change, origin, now());
             pending.revokes(task.status());

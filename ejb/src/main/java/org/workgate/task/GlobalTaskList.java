@@ -62,6 +62,9 @@ public class GlobalTaskList implements Serializable {
     /** The latest line that the transaction added to each task's history, by BrokerId. */
     private final transient Map<Integer, TaskHistoryEntry> remembered = new HashMap<>();
 
+    /** The operations that wait, of the tasks for which it was asked, by BrokerId. */
+    private final transient Map<Integer, List<PendingOperation>> pending = new HashMap<>();
+
     private record CaptureKey(String capturePointId, String captureId) {}
 
     /** For the proxy that stands for the list of whichever transaction is present. */
@@ -407,17 +410,27 @@ public class GlobalTaskList implements Serializable {
 
     /** Has an operation wait until it is its turn (A87). */
     public void keep(PendingOperation operation) {
+        List<PendingOperation> present = waiting(operation.brokerId());
         entityManager.persist(operation);
+        present.add(operation);
     }
 
     /** The operations that wait for the task with this BrokerId, which the caller has locked, in the order of their turns. */
     public List<PendingOperation> pending(int brokerId) {
-        return entityManager
-                .createQuery(
-                        "select o from PendingOperation o where o.brokerId = :brokerId order by o.id",
-                        PendingOperation.class)
-                .setParameter("brokerId", brokerId)
-                .getResultList();
+        return List.copyOf(waiting(brokerId));
+    }
+
+    /** Asked of the database once in a transaction, which need not write for it what else has changed by then. */
+    private List<PendingOperation> waiting(int brokerId) {
+        return pending.computeIfAbsent(
+                brokerId,
+                id -> new ArrayList<>(entityManager
+                        .createQuery(
+                                "select o from PendingOperation o where o.brokerId = :brokerId order by o.id",
+                                PendingOperation.class)
+                        .setParameter("brokerId", id)
+                        .setFlushMode(FlushModeType.COMMIT)
+                        .getResultList()));
     }
 
     /**
@@ -440,6 +453,7 @@ public class GlobalTaskList implements Serializable {
 
     /** Forgets an operation, which had its turn. */
     public void remove(PendingOperation operation) {
+        waiting(operation.brokerId()).remove(operation);
         entityManager.remove(operation);
     }
 

@@ -116,6 +116,11 @@ public class PendingOperation {
         }
     }
 
+    /** The task. */
+    int brokerId() {
+        return brokerId;
+    }
+
     /** What is to be done. */
     public TaskCommand.Change change() {
         GivenValues values = given;
