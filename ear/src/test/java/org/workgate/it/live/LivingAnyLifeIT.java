@@ -1,10 +1,13 @@
 package org.workgate.it.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -99,6 +104,8 @@ class LivingAnyLifeIT {
             operate();
         }
 
+        await("everything that can be handed out").atMost(Duration.ofMinutes(1)).until(() -> waiting()
+                .allMatch(life -> life.creation().contains("activation")));
         Map<Integer, List<Reply>> told = told();
         var submissions = new HashSet<String>();
         var types = new HashSet<String>();
@@ -132,6 +139,17 @@ class LivingAnyLifeIT {
                         "TaskResumed",
                         "TaskReturned",
                         "TaskUpdated");
+    }
+
+    /** Those that are queued. */
+    private Stream<Life> waiting() {
+        JsonObject queued = JsonParser.parseString(
+                        api.look("tasks?status=Queued&limit=" + LIVES).body())
+                .getAsJsonObject();
+        Set<Integer> brokerIds = queued.getAsJsonArray("items").asList().stream()
+                .map(task -> task.getAsJsonObject().get("BrokerId").getAsInt())
+                .collect(Collectors.toSet());
+        return lives.stream().filter(life -> brokerIds.contains(life.brokerId()));
     }
 
     private <T> T any(List<T> choices) {
