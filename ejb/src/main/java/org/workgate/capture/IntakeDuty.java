@@ -215,8 +215,8 @@ final class IntakeDuty {
             try {
                 closeEndpoint();
             } catch (RuntimeException closing) {
-                // What is told is the first failure; the next round begins with a closed endpoint all the same.
-                e.addSuppressed(closing);
+                // To throw it would end the rounds; the next one begins with a closed endpoint all the same.
+                LOG.log(Level.WARNING, () -> "The intake of " + capturePoint.id() + " could not be closed", closing);
             }
             change(new IntakeStatus(
                     Condition.WAITING, Failures.isLockTimeout(e) ? whyItIsLocked() : Causes.describe(e)));

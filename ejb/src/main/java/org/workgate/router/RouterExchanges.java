@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.workgate.capture.Failures;
 import org.workgate.platform.Rounds;
 import org.workgate.structure.BusinessStructure.DistributionPoint;
@@ -68,8 +69,8 @@ public class RouterExchanges {
         private boolean inTrouble;
     }
 
-    /** The distribution points for which messages to others were forgotten the last time. */
-    private List<DistributionPoint> known = List.of();
+    /** The distribution points for which messages to others were forgotten the last time; null before the first round. */
+    private @Nullable List<DistributionPoint> known;
 
     private Rounds rounds;
 
@@ -102,6 +103,7 @@ public class RouterExchanges {
         if (troubles.isEmpty() && state.inTrouble) {
             LOG.log(Level.INFO, "The exchange with the router of {0} goes on", point.id());
         } else if (!troubles.isEmpty() && !state.inTrouble) {
+            troubles.stream().skip(1).forEach(troubles.get(0)::addSuppressed);
             LOG.log(
                     Level.WARNING,
                     () -> "No exchange with the router of " + point.id()

@@ -31,7 +31,7 @@ record RouterReport(String distributionId, @Nullable DistributionReport report, 
             "Queued, Assigned, Updated, Completed, Returned, Restarted, Removed, Revoked or AlreadyAssigned";
 
     /**
-     * What a message to a distribution point tells, by its terms.
+     * What a message from the router of a distribution point tells, by the terms of that.
      *
      * @throws InvalidValueException if it is none, lacks something, or has a value that cannot be taken over (A81)
      */

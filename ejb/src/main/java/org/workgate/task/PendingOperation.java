@@ -116,7 +116,7 @@ public class PendingOperation {
         }
     }
 
-    /** The task. */
+    /** The BrokerId of the task. */
     int brokerId() {
         return brokerId;
     }
