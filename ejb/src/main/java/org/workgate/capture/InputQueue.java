@@ -9,8 +9,11 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
+import java.util.ArrayList;
 import java.util.Enumeration;
-import java.util.Optional;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.workgate.notification.MessageIds;
 import org.workgate.notification.QueueSession;
 import org.workgate.structure.CapturePoint;
@@ -23,19 +26,42 @@ public class InputQueue {
     @Inject
     private QueueSession broker;
 
+    /** How many messages are looked at, at most, to find certain ones. */
+    private static final int MOST = 1_000;
+
     /**
-     * Looks at the queue, in a transaction of its own, and so asks the broker whether it answers.
+     * A message on the queue.
      *
-     * @return the ID of the oldest message that is not being taken just now, or nothing where there is none
+     * @param id its message ID
+     * @param priority from 0 to 9; one of higher priority lies before those that came earlier
+     */
+    public record Waiting(String id, int priority) {
+
+        static Waiting of(Message message) throws JMSException {
+            return new Waiting(MessageIds.plain(message.getJMSMessageID()), message.getJMSPriority());
+        }
+    }
+
+    /**
+     * Looks at the queue from its front, in a transaction of its own, and so asks the broker whether it answers.
+     *
+     * @param until the IDs of messages with the last of which it may stop, or empty to see no more than the first message
+     * @return the messages that are not being taken just now, in their order: the first, and further ones until all those wanted
+     *     are among them, but at most a thousand
      * @throws JMSRuntimeException if the broker does not answer, or refuses
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public Optional<String> oldest(CapturePoint capturePoint) {
+    public List<Waiting> front(CapturePoint capturePoint, Set<String> until) {
+        var missing = new HashSet<>(until);
+        var front = new ArrayList<Waiting>();
         try (QueueBrowser browser = broker.session(capturePoint).createBrowser(broker.input(capturePoint))) {
             Enumeration<?> messages = browser.getEnumeration();
-            return messages.hasMoreElements()
-                    ? Optional.of(MessageIds.plain(((Message) messages.nextElement()).getJMSMessageID()))
-                    : Optional.empty();
+            while (front.size() < MOST && (front.isEmpty() || !missing.isEmpty()) && messages.hasMoreElements()) {
+                Waiting message = Waiting.of((Message) messages.nextElement());
+                front.add(message);
+                missing.remove(message.id());
+            }
+            return front;
         } catch (JMSException e) {
             throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
         }

@@ -11,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import org.workgate.capture.InputQueue.Waiting;
 import org.workgate.gtl.GtlRequest;
 import org.workgate.journal.Direction;
 import org.workgate.notification.MessageIds;
@@ -77,9 +78,9 @@ class Intake {
         }
         broker.hasTaken(capturePoint.connectionFactory());
         try {
-            String messageId = MessageIds.plain(first.getJMSMessageID());
-            if (!turn.beginsWith(messageId)) {
-                duty.overtakes(turn, messageId);
+            Waiting waiting = Waiting.of(first);
+            if (!turn.beginsWith(waiting)) {
+                duty.overtakes(waiting.id());
                 transaction.setRollbackOnly();
                 return;
             }
@@ -128,7 +129,7 @@ class Intake {
 
     private Delivery delivery(Message message, Turn turn, CapturePoint capturePoint) throws JMSException {
         var received = Received.of(message);
-        turn.takes(received.messageId(), received.bytes().length);
+        turn.takes(Waiting.of(message), received.bytes().length);
         return turn.setsAside(received.messageId())
                 ? new Delivery(message, received, List.of())
                 : new Delivery(message, received, requests.read(received, capturePoint));

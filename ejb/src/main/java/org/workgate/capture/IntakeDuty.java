@@ -17,7 +17,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.workgate.capture.InputQueue.Waiting;
 import org.workgate.capture.IntakeStatus.Condition;
 import org.workgate.notification.Causes;
 import org.workgate.notification.OutputProbe;
@@ -43,6 +45,15 @@ final class IntakeDuty {
     /** How long the oldest message may lie while nothing is taken, before the intake is said not to receive. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /**
+     * How long a message that was rolled back may be hidden from the queue before it is taken for gone: longer than the pause after
+     * which the server tells a queue manager once more to roll a prepared branch back.
+     */
+    private static final Duration HIDDEN = Duration.ofSeconds(30);
+
+    /** So many openings in a row with two deliveries at once are no remains of an endpoint that was closed, but a setting. */
+    private static final int CROSSINGS = 3;
+
     /** A backlog is likely when the next message comes within this time after a turn has ended. */
     private static final Duration MOMENT = Duration.ofMillis(100);
 
@@ -57,6 +68,9 @@ final class IntakeDuty {
 
     /** After this many failures for its own sake a message is set aside. */
     private static final int ATTEMPTS = 2;
+
+    private static final String TWO_AT_ONCE =
+            "The server delivered two messages at once, which would break their order";
 
     private static final String LEASE_IS_LOCKED =
             "A transaction that took messages before has not ended; this server goes on as soon as it has."
@@ -74,26 +88,30 @@ final class IntakeDuty {
     private final OutputProbe outputProbe;
     private final ManagedScheduledExecutorService executor;
     private final Consumer<IntakeOpened> whenOpened;
+    private final LongSupplier nanoTime;
 
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private @Nullable ScheduledFuture<?> rounds;
     private volatile IntakeStatus status = new IntakeStatus(Condition.STARTING, "The application is starting");
     private volatile long leaseNumber;
-    private volatile boolean misconfigured;
     private boolean prepared;
     private volatile boolean endpointOpen;
     private final Set<Turn> underWay = new HashSet<>();
     private boolean outage;
     private int outagesInARow;
-    private volatile long pausedUntil = System.nanoTime();
+    private volatile long pausedUntil;
     private int singles;
     private int sparing;
-    private long lastEnd = System.nanoTime();
-    private @Nullable String oldest;
+    private long lastEnd;
+    private final DueMessages due = new DueMessages();
+    private @Nullable Long hiddenSince;
+    private long turnsBegun;
+    private boolean crossed;
+    private int crossings;
+    private @Nullable Waiting oldest;
     private long oldestSince;
-
-    /** With which message the next turn has to begin, lest another overtake it; null where any may come. */
-    private @Nullable String next;
+    private long openedAt;
+    private boolean silent;
 
     /**
      * The duty for one capture point, not yet begun.
@@ -106,6 +124,7 @@ final class IntakeDuty {
      * @param outputProbe to ask whether its answers can be put
      * @param executor what the rounds run on
      * @param whenOpened is told each time that messages are taken again
+     * @param nanoTime tells how time passes, as {@link System#nanoTime()} does
      */
     IntakeDuty(
             CapturePoint capturePoint,
@@ -115,7 +134,8 @@ final class IntakeDuty {
             InputQueue inputQueue,
             OutputProbe outputProbe,
             ManagedScheduledExecutorService executor,
-            Consumer<IntakeOpened> whenOpened) {
+            Consumer<IntakeOpened> whenOpened,
+            LongSupplier nanoTime) {
         this.capturePoint = capturePoint;
         this.server = server;
         this.endpoint = endpoint;
@@ -124,7 +144,11 @@ final class IntakeDuty {
         this.outputProbe = outputProbe;
         this.executor = executor;
         this.whenOpened = whenOpened;
+        this.nanoTime = nanoTime;
         singles = capturePoint.batch().maxMessages();
+        lastEnd = now();
+        pausedUntil = lastEnd;
+        openedAt = lastEnd;
     }
 
     /** Begins with the rounds. */
@@ -155,13 +179,13 @@ final class IntakeDuty {
     /** Keeps or gets the lease, asks the queue, and opens or closes the endpoint accordingly. */
     private void round() {
         try {
-            if (misconfigured) {
+            if (isMisconfigured()) {
                 closeEndpoint();
                 change(new IntakeStatus(
                         Condition.WAITING,
-                        "The server delivered two messages at once, which would break their order; set maxConcurrency of"
-                                + " the activation specification to 1, or the capture point's setting ordered to false,"
-                                + " and start the server again"));
+                        TWO_AT_ONCE + ", whenever the endpoint was opened; set maxConcurrency of the activation"
+                                + " specification to 1, or the capture point's setting ordered to false, and start the"
+                                + " server again"));
                 return;
             }
             if (!prepared) {
@@ -183,33 +207,10 @@ final class IntakeDuty {
                 change(new IntakeStatus(Condition.WAITING, trouble.get()));
                 return;
             }
-            // Asked first: the queue does not show what is being taken.
-            boolean atWork = isAtWork();
-            Optional<String> head = inputQueue.oldest(capturePoint);
-            if (!endpointOpen && (atWork || System.nanoTime() - pausedUntil < 0)) {
-                if (status.isReady()) {
-                    change(new IntakeStatus(Condition.WAITING, LEASE_IS_LOCKED));
-                }
-                return;
-            }
-            if (!endpointOpen) {
-                Optional<String> refusal = outputProbe.refusal(capturePoint);
-                if (refusal.isPresent()) {
-                    change(new IntakeStatus(Condition.WAITING, NO_ANSWERS + refusal.get()));
-                    return;
-                }
-                beginAnew(head);
-                openEndpoint();
-                change(new IntakeStatus(Condition.RECEIVING, "Messages are taken"));
-                whenOpened.accept(new IntakeOpened(capturePoint.id()));
+            if (endpointOpen) {
+                stayOpen(inputQueue.front(capturePoint, Set.of()));
             } else {
-                IntakeStatus now = receives(head);
-                change(now);
-                if (!now.isReady()) {
-                    // The next round opens it anew: an adapter that has lost count after a fault was seen to deliver
-                    // then.
-                    closeEndpoint();
-                }
+                open();
             }
         } catch (RuntimeException e) {
             try {
@@ -223,13 +224,99 @@ final class IntakeDuty {
         }
     }
 
+    /** Sees to it that an open endpoint delivers. One that has lost count after a fault was seen to deliver when it is opened anew. */
+    private void stayOpen(List<Waiting> front) {
+        change(receives(front));
+        if (isToBeOpenedAnew()) {
+            closeEndpoint();
+        }
+    }
+
+    private synchronized boolean isToBeOpenedAnew() {
+        if (!crossed) {
+            crossings = 0;
+        }
+        return silent && now() - openedAt >= PATIENCE.toNanos();
+    }
+
+    /** Opens the endpoint, if nothing is under way any more, answers can be put, and the queue shows what has to come first. */
+    private void open() {
+        long begun = turnsBegun();
+        List<Waiting> front = inputQueue.front(capturePoint, dueIds());
+        // The queue does not show what is being taken, or was while it was looked at.
+        if (isAtWork() || turnsBegun() != begun || now() - pausedUntil < 0) {
+            if (status.isReady()) {
+                change(new IntakeStatus(Condition.WAITING, LEASE_IS_LOCKED));
+            }
+            return;
+        }
+        Optional<String> refusal = outputProbe.refusal(capturePoint);
+        if (refusal.isPresent()) {
+            change(new IntakeStatus(Condition.WAITING, NO_ANSWERS + refusal.get()));
+            return;
+        }
+        Optional<IntakeStatus> hidden = awaitsHidden(front);
+        if (hidden.isPresent()) {
+            change(hidden.get());
+            return;
+        }
+        beginAnew(front);
+        openEndpoint();
+        change(receives(front));
+        whenOpened.accept(new IntakeOpened(capturePoint.id()));
+    }
+
+    /**
+     * What there is to wait for where the queue does not show a message that has to be taken before others: it may be in a branch that
+     * was prepared and is not yet rolled back there. Gives up after a while, since it may as well have expired or been taken away.
+     */
+    private synchronized Optional<IntakeStatus> awaitsHidden(List<Waiting> front) {
+        Set<String> hidden = due.ids();
+        front.forEach(message -> hidden.remove(message.id()));
+        if (hidden.isEmpty()) {
+            hiddenSince = null;
+            return Optional.empty();
+        }
+        long now = now();
+        if (hiddenSince == null) {
+            hiddenSince = now;
+        }
+        if (now - hiddenSince < HIDDEN.toNanos()) {
+            return Optional.of(new IntakeStatus(
+                    Condition.WAITING,
+                    "The queue does not show " + hidden
+                            + ", whose transaction was rolled back; nothing is taken before, for " + HIDDEN.toSeconds()
+                            + " s at most, lest it be overtaken"));
+        }
+        LOG.log(
+                Level.WARNING,
+                "{0}: the queue does not show {1} any more, whose transaction was rolled back; the intake goes on without",
+                capturePoint.id(),
+                hidden);
+        due.remove(hidden);
+        hiddenSince = null;
+        return Optional.empty();
+    }
+
+    private synchronized Set<String> dueIds() {
+        return due.ids();
+    }
+
+    private synchronized long turnsBegun() {
+        return turnsBegun;
+    }
+
+    private synchronized boolean isMisconfigured() {
+        return crossings >= CROSSINGS;
+    }
+
     /**
      * What keeps the lease locked: a transaction that has not ended. Where the queue manager does not answer, it is that for which
      * the transaction waits as well, prepared and not yet told to commit, and what there is to mend.
      */
     private String whyItIsLocked() {
         try {
-            inputQueue.oldest(capturePoint);
+            inputQueue.front(capturePoint, Set.of());
             return LEASE_IS_LOCKED;
         } catch (RuntimeException e) {
             return Causes.describe(e);
@@ -243,34 +330,59 @@ final class IntakeDuty {
         closeEndpoint();
         OptionalLong taken = leases.take(capturePoint.id(), server, LEASE);
         leaseNumber = taken.orElse(0);
+        if (taken.isEmpty()) {
+            forgetDue();
+        }
         return taken.isPresent();
     }
 
+    /** Whoever takes the messages now decides about their order. */
+    private synchronized void forgetDue() {
+        due.remove(due.ids());
+    }
+
     /** The endpoint may be open and yet deliver nothing; a message that keeps lying there tells. */
-    private synchronized IntakeStatus receives(Optional<String> head) {
-        long now = System.nanoTime();
-        if (head.isEmpty() || !head.get().equals(oldest) || !underWay.isEmpty()) {
-            oldest = head.orElse(null);
+    private synchronized IntakeStatus receives(List<Waiting> front) {
+        Waiting first = front.isEmpty() ? null : front.get(0);
+        long now = now();
+        if (first == null || !first.equals(oldest) || !underWay.isEmpty()) {
+            oldest = first;
             oldestSince = now;
         }
         Duration lying = Duration.ofNanos(now - Math.max(oldestSince, lastEnd));
-        return lying.compareTo(PATIENCE) < 0
-                ? new IntakeStatus(Condition.RECEIVING, "Messages are taken")
-                : new IntakeStatus(
+        silent = lying.compareTo(PATIENCE) >= 0;
+        return silent && first != null
+                ? new IntakeStatus(
                         Condition.WAITING,
-                        "Message " + oldest + " has been waiting for " + lying.toSeconds()
-                                + " s though the endpoint is open, which is opened anew now; see the server's log for why it"
-                                + " is not delivered");
+                        "Message " + first.id() + " has been waiting for " + PATIENCE.toSeconds()
+                                + " s and longer though the endpoint is open, which is opened anew now and then; see the"
+                                + " server's log for why it is not delivered")
+                : new IntakeStatus(Condition.RECEIVING, "Messages are taken");
+    }
+
+    private long now() {
+        return nanoTime.getAsLong();
     }
 
     private synchronized boolean isAtWork() {
         return !underWay.isEmpty();
     }
 
-    private synchronized void beginAnew(Optional<String> head) {
+    private synchronized void beginAnew(List<Waiting> front) {
         outage = false;
-        oldest = null;
-        next = capturePoint.ordered() ? head.orElse(null) : null;
+        crossed = false;
+        openedAt = now();
+        if (!silent) {
+            oldest = null;
+        }
+        if (capturePoint.ordered()) {
+            due.follow(front);
+        }
+    }
+
+    /** Whether a turn may begin with this message, which then overtakes none that was there before. */
+    synchronized boolean letsPass(Waiting message) {
+        return due.letPass(message);
     }
 
     private void openEndpoint() {
@@ -311,15 +423,20 @@ final class IntakeDuty {
     /** Asks for a turn: how much a delivery may take, if anything. Every turn ends with {@link #ended}. */
     synchronized Turn turn() {
         CapturePoint.BatchLimits limits = capturePoint.batch();
-        long now = System.nanoTime();
+        long now = now();
+        turnsBegun++;
         if (capturePoint.ordered() && !underWay.isEmpty()) {
-            misconfigured = true;
+            if (!crossed) {
+                crossed = true;
+                crossings++;
+                change(new IntakeStatus(Condition.WAITING, TWO_AT_ONCE + "; the second one was returned"));
+            }
             executor.execute(this::closeEndpoint);
-            return new Turn(this, false, null, 0, 0, limits, now);
+            return new Turn(this, false, 0, 0, limits, nanoTime);
         }
-        boolean backlog = singles == 0 && sparing == 0 && now - lastEnd < MOMENT.toNanos();
+        boolean backlog = singles == 0 && sparing == 0 && due.isEmpty() && now - lastEnd < MOMENT.toNanos();
         var turn = new Turn(
-                this, endpointOpen && !misconfigured, next, leaseNumber, backlog ? Integer.MAX_VALUE : 1, limits, now);
+                this, endpointOpen && !crossed, leaseNumber, backlog ? Integer.MAX_VALUE : 1, limits, nanoTime);
         underWay.add(turn);
         return turn;
     }
@@ -329,30 +446,30 @@ final class IntakeDuty {
         if (!underWay.remove(turn)) {
             return;
         }
-        lastEnd = System.nanoTime();
+        lastEnd = now();
         sparing = turn.lookedInVain() ? LOOKS_SPARED : Math.max(0, sparing - 1);
         if (committed) {
-            next = null;
+            due.remove(turn.messageIds());
             outagesInARow = 0;
             singles = Math.max(0, singles - turn.messageIds().size());
             turn.messageIds().forEach(failures::remove);
         } else {
-            next = capturePoint.ordered() && turn.first() != null ? turn.first() : next;
+            if (capturePoint.ordered()) {
+                due.comeAgain(turn.begun());
+            }
             singles = Math.max(singles, turn.messageIds().size());
         }
     }
 
     /**
      * A turn was given a message that another one is before, since that one comes again or the broker hides it for a while: a
-     * broker may have told its client of further messages before the outcome of the first is known. The next round opens the
-     * endpoint anew, and takes for the first what the queue shows by then.
+     * broker may have told its client of further messages before the outcome of the first is known. A later round opens the
+     * endpoint anew, when the queue shows what is due.
      */
-    void overtakes(Turn turn, String messageId) {
-        LOG.log(
-                Level.INFO,
-                "Message {0} came before {1}, which it would overtake; it was returned",
-                messageId,
-                turn.first());
+    void overtakes(String messageId) {
+        change(new IntakeStatus(
+                Condition.WAITING,
+                "Message " + messageId + " came before " + dueIds() + ", which it would overtake; it was returned"));
         closeBeforeTheNextDelivery();
     }
 
@@ -405,7 +522,7 @@ final class IntakeDuty {
         outage = true;
         long pause = ROUND.toNanos() * ((1L << Math.min(outagesInARow, Byte.SIZE)) - 1);
         outagesInARow++;
-        pausedUntil = System.nanoTime() + Math.min(pause, LONGEST_PAUSE.toNanos());
+        pausedUntil = now() + Math.min(pause, LONGEST_PAUSE.toNanos());
     }
 
     /**

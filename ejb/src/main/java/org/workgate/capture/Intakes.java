@@ -74,7 +74,8 @@ public class Intakes {
                         inputQueue,
                         outputProbe,
                         executor,
-                        opened::fire))
+                        opened::fire,
+                        System::nanoTime))
                 .toList();
         duties.forEach(IntakeDuty::begin);
     }

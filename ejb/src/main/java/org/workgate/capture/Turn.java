@@ -4,7 +4,9 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.workgate.capture.InputQueue.Waiting;
 import org.workgate.structure.CapturePoint.BatchLimits;
 
 /** One transaction of the intake: what it may take and what it has taken. Ends with the transaction. */
@@ -12,12 +14,13 @@ final class Turn implements Synchronization {
 
     private final IntakeDuty duty;
     private final boolean allowed;
-    private @Nullable String first;
+    private @Nullable Waiting first;
     private final long leaseNumber;
     private final int maxMessages;
     private final BatchLimits limits;
+    private final LongSupplier nanoTime;
     private final long started;
-    private final List<String> messageIds = new ArrayList<>();
+    private final List<Waiting> messages = new ArrayList<>();
     private long bytes;
 
     /**
@@ -25,27 +28,25 @@ final class Turn implements Synchronization {
      *
      * @param duty where it is reported when it ends
      * @param allowed whether it may take anything at all
-     * @param first the message that it has to begin with; null where that may be any
      * @param leaseNumber the number of the lease under which it works
      * @param maxMessages how many messages it may take, whatever the limits allow
      * @param limits the limits of the capture point
-     * @param started when it began, by {@link System#nanoTime()}
+     * @param nanoTime tells how time passes, as {@link System#nanoTime()} does
      */
     Turn(
             IntakeDuty duty,
             boolean allowed,
-            @Nullable String first,
             long leaseNumber,
             int maxMessages,
             BatchLimits limits,
-            long started) {
+            LongSupplier nanoTime) {
         this.duty = duty;
         this.allowed = allowed;
-        this.first = first;
         this.leaseNumber = leaseNumber;
         this.maxMessages = maxMessages;
         this.limits = limits;
-        this.started = started;
+        this.nanoTime = nanoTime;
+        started = nanoTime.getAsLong();
     }
 
     boolean isAllowed() {
@@ -56,23 +57,18 @@ final class Turn implements Synchronization {
         return leaseNumber;
     }
 
-    /** Whether it may begin with this message (A75); where it may, that is the one that comes again if it is rolled back. */
-    boolean beginsWith(String messageId) {
-        if (first == null) {
-            first = messageId;
+    /** Whether it may begin with this message (A75); where it may, that is one of those that come again if it is rolled back. */
+    boolean beginsWith(Waiting message) {
+        boolean allowedToPass = duty.letsPass(message);
+        if (allowedToPass) {
+            first = message;
         }
-        return first.equals(messageId);
-    }
-
-    /** The message that it begins with, or has to; null where it has not begun. */
-    @Nullable
-    String first() {
-        return first;
+        return allowedToPass;
     }
 
     /** Notes that it takes this message. */
-    void takes(String messageId, int size) {
-        messageIds.add(messageId);
+    void takes(Waiting message, int size) {
+        messages.add(message);
         bytes += size;
     }
 
@@ -83,19 +79,24 @@ final class Turn implements Synchronization {
 
     /** Whether one more message may be taken into the transaction. */
     boolean mayTakeMore() {
-        return messageIds.size() < Math.min(maxMessages, limits.maxMessages())
+        return messages.size() < Math.min(maxMessages, limits.maxMessages())
                 && bytes < limits.maxBytes()
-                && System.nanoTime() - started < limits.maxTime().toNanos();
+                && nanoTime.getAsLong() - started < limits.maxTime().toNanos();
     }
 
     /** Whether it could have taken more than the one that it was given, and has not. */
     boolean lookedInVain() {
-        return Math.min(maxMessages, limits.maxMessages()) > 1 && messageIds.size() == 1;
+        return Math.min(maxMessages, limits.maxMessages()) > 1 && messages.size() == 1;
     }
 
-    /** The messages that it took, in their order. */
+    /** The IDs of the messages that it took, in their order. */
     List<String> messageIds() {
-        return messageIds;
+        return messages.stream().map(Waiting::id).toList();
+    }
+
+    /** What comes again if it is rolled back, in its order: the messages that it took, or was about to take. */
+    List<Waiting> begun() {
+        return messages.isEmpty() && first != null ? List.of(first) : List.copyOf(messages);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.workgate.capture;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.awaitility.Awaitility.await;
 
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.jms.JMSRuntimeException;
@@ -15,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.workgate.capture.InputQueue.Waiting;
 import org.workgate.capture.IntakeStatus.Condition;
 import org.workgate.notification.OutputProbe;
 import org.workgate.platform.TestDatabase;
@@ -66,15 +67,21 @@ class IntakeDutyTest {
 
     /** A queue of which a test says what lies on it. */
     private static final class Queue extends InputQueue {
-        private @Nullable String oldest;
+        private List<Waiting> shown = List.of();
         private boolean away;
+        private Runnable whileLookedAt = () -> {};
+
+        void shows(String... messageIds) {
+            shown = Stream.of(messageIds).map(IntakeDutyTest::message).toList();
+        }
 
         @Override
-        public Optional<String> oldest(CapturePoint capturePoint) {
+        public List<Waiting> front(CapturePoint capturePoint, Set<String> until) {
             if (away) {
                 throw new JMSRuntimeException("The broker is away");
             }
-            return Optional.ofNullable(oldest);
+            whileLookedAt.run();
+            return shown;
         }
     }
 
@@ -98,6 +105,7 @@ class IntakeDutyTest {
     private ObjectName controlName;
     private Runnable round;
     private boolean roundsEnded;
+    private long nanoTime;
 
     @BeforeEach
     void start() throws Exception {
@@ -156,7 +164,8 @@ class IntakeDutyTest {
                 queue,
                 output,
                 executor(),
-                opened::add);
+                opened::add,
+                () -> nanoTime);
         duty.begin();
         return duty;
     }
@@ -168,10 +177,19 @@ class IntakeDutyTest {
         return duty;
     }
 
+    private void passes(Duration time) {
+        nanoTime += time.toNanos();
+        leases.advance(time);
+    }
+
+    private static Waiting message(String id) {
+        return new Waiting(id, 4);
+    }
+
     private static Turn ended(IntakeDuty duty, int status, String... messageIds) {
         Turn turn = duty.turn();
         for (String messageId : messageIds) {
-            turn.takes(messageId, 1);
+            turn.takes(message(messageId), 1);
         }
         turn.beforeCompletion();
         turn.afterCompletion(status);
@@ -179,11 +197,17 @@ class IntakeDutyTest {
     }
 
     private static int mayTake(IntakeDuty duty) {
+        return mayTakeOf(duty, "probe0");
+    }
+
+    /** How many messages a turn may take that begins with this one. */
+    private static int mayTakeOf(IntakeDuty duty, String messageId) {
         Turn turn = duty.turn();
-        int taken = 0;
+        turn.takes(message(messageId), 0);
+        int taken = 1;
         while (turn.mayTakeMore()) {
             taken++;
-            turn.takes("probe" + taken, 0);
+            turn.takes(message("probe" + taken), 0);
         }
         turn.afterCompletion(Status.STATUS_COMMITTED);
         return taken;
@@ -369,7 +393,7 @@ class IntakeDutyTest {
     void a_delivery_that_fails_for_lack_of_infrastructure_closes_the_endpoint_before_the_next() {
         IntakeDuty duty = open();
         Turn turn = duty.turn();
-        turn.takes("m1", 1);
+        turn.takes(message("m1"), 1);
 
         duty.failed(turn, new JMSRuntimeException("The broker is away"));
 
@@ -386,7 +410,7 @@ class IntakeDutyTest {
         for (int attempt = 1; attempt <= 2; attempt++) {
             assertThat(duty.hasFailedForItsOwnSake("m1")).isFalse();
             Turn turn = duty.turn();
-            turn.takes("m1", 1);
+            turn.takes(message("m1"), 1);
             duty.failed(turn, new IllegalStateException("A mistake"));
             turn.afterCompletion(Status.STATUS_ROLLEDBACK);
         }
@@ -401,7 +425,7 @@ class IntakeDutyTest {
     void a_message_that_cannot_even_be_set_aside_closes_the_endpoint() {
         IntakeDuty duty = open();
         Turn turn = duty.turn();
-        turn.takes("m1", 1);
+        turn.takes(message("m1"), 1);
         duty.failed(turn, new IllegalStateException("A mistake"));
         duty.failed(turn, new IllegalStateException("A mistake"));
 
@@ -418,8 +442,8 @@ class IntakeDutyTest {
         IntakeDuty duty = open();
         for (int attempt = 1; attempt <= 3; attempt++) {
             Turn turn = duty.turn();
-            turn.takes("m1", 1);
-            turn.takes("m2", 1);
+            turn.takes(message("m1"), 1);
+            turn.takes(message("m2"), 1);
             duty.failed(turn, new IllegalStateException("A mistake"));
             turn.afterCompletion(Status.STATUS_ROLLEDBACK);
         }
@@ -432,7 +456,7 @@ class IntakeDutyTest {
     void a_message_that_is_taken_after_all_is_blamed_no_more() {
         IntakeDuty duty = open();
         Turn turn = duty.turn();
-        turn.takes("m1", 1);
+        turn.takes(message("m1"), 1);
         duty.failed(turn, new IllegalStateException("A mistake"));
         duty.failed(turn, new IllegalStateException("A mistake"));
         turn.afterCompletion(Status.STATUS_ROLLEDBACK);
@@ -447,8 +471,9 @@ class IntakeDutyTest {
         IntakeDuty duty = open();
 
         assertThat(List.of(mayTake(duty), mayTake(duty), mayTake(duty))).containsExactly(1, 1, 1);
-        // Only what comes within a moment is a backlog.
-        await().pollInterval(ofMillis(1)).until(() -> mayTake(duty) == 3);
+        assertThat(mayTake(duty)).isEqualTo(3);
+        passes(ofMillis(101));
+        assertThat(mayTake(duty)).as("what comes after a pause is no backlog").isEqualTo(1);
     }
 
     @Test
@@ -457,9 +482,10 @@ class IntakeDutyTest {
         ended(duty, Status.STATUS_COMMITTED, "m1", "m2", "m3");
         ended(duty, Status.STATUS_ROLLEDBACK, "m4", "m5");
 
-        assertThat(List.of(mayTake(duty), mayTake(duty))).containsExactly(1, 1);
-        // Only what comes within a moment is a backlog.
-        await().pollInterval(ofMillis(1)).until(() -> mayTake(duty) == 3);
+        assertThat(List.of(mayTakeOf(duty, "m4"), mayTakeOf(duty, "m5"))).containsExactly(1, 1);
+        assertThat(mayTake(duty)).isEqualTo(3);
+        passes(ofMillis(101));
+        assertThat(mayTake(duty)).as("what comes after a pause is no backlog").isEqualTo(1);
     }
 
     @Test
@@ -469,14 +495,129 @@ class IntakeDutyTest {
         assertThat(begun(duty, Status.STATUS_ROLLEDBACK, "m1").isAllowed()).isTrue();
 
         Turn overtaking = duty.turn();
-        assertThat(overtaking.beginsWith("m2")).isFalse();
-        duty.overtakes(overtaking, "m2");
+        assertThat(overtaking.beginsWith(message("m2"))).isFalse();
+        duty.overtakes("m2");
         overtaking.afterCompletion(Status.STATUS_ROLLEDBACK);
         assertThat(control.asked()).containsExactly("open intake1", "close intake1");
+        assertThat(duty.status().isReady()).isFalse();
+        assertThat(duty.status().cause()).contains("m2", "m1", "overtake");
 
-        queue.oldest = "m1";
+        queue.shows("m1");
         round.run();
-        assertThat(duty.turn().beginsWith("m2")).isFalse();
+        assertThat(duty.status().isReady()).isTrue();
+        assertThat(duty.turn().beginsWith(message("m2"))).isFalse();
+    }
+
+    @Test
+    @Tag("A75")
+    void of_several_that_are_rolled_back_each_comes_again_in_its_turn() {
+        IntakeDuty duty = open();
+        ended(duty, Status.STATUS_ROLLEDBACK, "m1", "m2", "m3");
+        assertThat(duty.letsPass(message("m2"))).isFalse();
+
+        ended(duty, Status.STATUS_COMMITTED, "m1");
+        assertThat(duty.letsPass(message("m3"))).isFalse();
+        assertThat(mayTakeOf(duty, "m2"))
+                .as("nothing is taken along before all are through")
+                .isEqualTo(1);
+        assertThat(duty.letsPass(message("m4"))).isFalse();
+
+        ended(duty, Status.STATUS_ROLLEDBACK, "m3");
+        ended(duty, Status.STATUS_COMMITTED, "m3");
+        assertThat(duty.letsPass(message("m4"))).isTrue();
+    }
+
+    @Test
+    @Tag("A75")
+    void one_of_higher_priority_may_come_before_what_comes_again() {
+        IntakeDuty duty = open();
+        ended(duty, Status.STATUS_ROLLEDBACK, "m1", "m2");
+
+        assertThat(duty.letsPass(new Waiting("urgent", 5))).isTrue();
+        assertThat(duty.letsPass(new Waiting("slow", 3))).isFalse();
+        ended(duty, Status.STATUS_COMMITTED, "urgent");
+        assertThat(duty.letsPass(message("m2"))).isFalse();
+    }
+
+    @Test
+    @Tag("A75")
+    void while_the_queue_hides_what_was_rolled_back_nothing_is_taken() {
+        IntakeDuty duty = cutWith("m1", "m2");
+        queue.shows("m2", "m3");
+        round.run();
+        assertThat(control.asked()).containsExactly("open intake1", "close intake1");
+        assertThat(duty.status().isReady()).isFalse();
+        assertThat(duty.status().cause()).contains("does not show [m1]");
+
+        passes(Duration.ofSeconds(6));
+        queue.shows("m1", "m2", "m3");
+        round.run();
+
+        assertThat(duty.status().isReady()).isTrue();
+        assertThat(duty.letsPass(message("m1"))).isTrue();
+        assertThat(duty.letsPass(message("m2"))).isFalse();
+    }
+
+    @Test
+    @Tag("A75")
+    void what_the_queue_does_not_show_for_half_a_minute_is_gone_and_waited_for_no_more() {
+        IntakeDuty duty = cutWith("m1", "m2");
+        queue.shows("m2", "m3");
+        round.run();
+        passes(Duration.ofSeconds(29));
+        round.run();
+        assertThat(duty.status().isReady()).isFalse();
+
+        passes(Duration.ofSeconds(1));
+        round.run();
+
+        assertThat(duty.status().isReady()).isTrue();
+        assertThat(duty.letsPass(message("m2"))).isTrue();
+        assertThat(duty.letsPass(message("m3"))).isFalse();
+    }
+
+    @Test
+    @Tag("A75")
+    void what_another_server_takes_is_waited_for_no_more() {
+        IntakeDuty duty = cutWith("m1", "m2");
+        passes(Duration.ofMinutes(1));
+        leases.take("mq", "right", Duration.ofSeconds(5));
+        round.run();
+        assertThat(duty.status().condition()).isEqualTo(Condition.STANDING_BY);
+
+        passes(Duration.ofMinutes(1));
+        queue.shows("m3");
+        round.run();
+
+        assertThat(duty.status().condition()).isEqualTo(Condition.RECEIVING);
+        assertThat(duty.letsPass(message("m3"))).isTrue();
+    }
+
+    /** A duty that took these messages when the connection was cut, and has closed its endpoint. */
+    private IntakeDuty cutWith(String... messageIds) {
+        IntakeDuty duty = open();
+        Turn turn = duty.turn();
+        Stream.of(messageIds).forEach(id -> turn.takes(message(id), 1));
+        duty.failed(turn, new JMSRuntimeException("The connection is cut"));
+        turn.afterCompletion(Status.STATUS_ROLLEDBACK);
+        return duty;
+    }
+
+    @Test
+    @Tag("A75")
+    void what_the_queue_shows_while_something_is_taken_counts_for_nothing() {
+        IntakeDuty duty = duty("left", 1);
+        queue.shows("m2");
+        queue.whileLookedAt = () -> ended(duty, Status.STATUS_ROLLEDBACK, "m1");
+        round.run();
+        assertThat(control.asked()).isEmpty();
+
+        queue.whileLookedAt = () -> {};
+        queue.shows("m1", "m2");
+        round.run();
+
+        assertThat(control.asked()).containsExactly("open intake1");
+        assertThat(duty.letsPass(message("m2"))).isFalse();
     }
 
     @Test
@@ -486,40 +627,51 @@ class IntakeDutyTest {
         begun(duty, Status.STATUS_ROLLEDBACK, "m1");
         begun(duty, Status.STATUS_COMMITTED, "m1");
 
-        assertThat(duty.turn().beginsWith("m2")).isTrue();
+        assertThat(duty.turn().beginsWith(message("m2"))).isTrue();
     }
 
     @Test
     @Tag("A75")
     void an_endpoint_that_is_opened_begins_with_the_message_that_lies_in_front() {
-        queue.oldest = "m1";
+        queue.shows("m1");
         IntakeDuty duty = open();
 
-        assertThat(duty.turn().beginsWith("m2")).isFalse();
+        assertThat(duty.turn().beginsWith(message("m2"))).isFalse();
     }
 
-    /** Takes ten seconds, since that is how long a message may lie. */
     @Test
     @Tag("A73")
-    void an_endpoint_that_delivers_nothing_is_opened_anew() {
-        queue.oldest = "m1";
+    void an_endpoint_that_delivers_nothing_is_opened_anew_and_not_ready_before_it_delivers() {
+        queue.shows("m1");
         IntakeDuty duty = open();
+        passes(ofMillis(9_999));
+        round.run();
+        assertThat(duty.status().isReady()).isTrue();
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
-            round.run();
-            return !duty.status().isReady();
-        });
+        passes(ofMillis(1));
+        round.run();
+        assertThat(duty.status().isReady()).isFalse();
         assertThat(duty.status().cause()).contains("m1", "waiting for 10 s");
         assertThat(control.asked()).containsExactly("open intake1", "close intake1");
 
         round.run();
-        assertThat(duty.status().condition()).isEqualTo(Condition.RECEIVING);
+        assertThat(duty.status().isReady()).isFalse();
         assertThat(control.asked()).containsExactly("open intake1", "close intake1", "open intake1");
+        passes(ofMillis(9_999));
+        round.run();
+        assertThat(control.asked()).hasSize(3);
+
+        begun(duty, Status.STATUS_COMMITTED, "m1");
+        round.run();
+        assertThat(duty.status().isReady()).isTrue();
     }
 
     private static Turn begun(IntakeDuty duty, int status, String messageId) {
         Turn turn = duty.turn();
-        assertThat(turn.beginsWith(messageId)).isTrue();
+        assertThat(turn.beginsWith(message(messageId))).isTrue();
+        if (status == Status.STATUS_COMMITTED) {
+            turn.takes(message(messageId), 1);
+        }
         turn.afterCompletion(status);
         return turn;
     }
@@ -542,18 +694,17 @@ class IntakeDutyTest {
     @Test
     void after_a_look_for_more_in_vain_a_few_turns_do_not_look() {
         IntakeDuty duty = open();
-        await().pollInterval(ofMillis(1)).until(() -> mayTake(duty) == 3);
+        ended(duty, Status.STATUS_COMMITTED, "m1", "m2", "m3");
 
-        await().pollInterval(ofMillis(1))
-                .until(() -> ended(duty, Status.STATUS_COMMITTED, "alone").lookedInVain());
+        assertThat(ended(duty, Status.STATUS_COMMITTED, "alone").lookedInVain()).isTrue();
 
         assertThat(Stream.generate(() -> mayTake(duty)).limit(8)).containsOnly(1);
-        await().pollInterval(ofMillis(1)).until(() -> mayTake(duty) == 3);
+        assertThat(mayTake(duty)).isEqualTo(3);
     }
 
     @Test
-    @Tag("A74")
-    void two_deliveries_at_once_close_the_intake_until_somebody_acts() {
+    @Tag("A75")
+    void of_two_deliveries_at_once_the_second_is_returned_and_the_endpoint_opened_anew() {
         IntakeDuty duty = open();
         Turn first = duty.turn();
 
@@ -562,9 +713,26 @@ class IntakeDutyTest {
         assertThat(first.isAllowed()).isTrue();
         assertThat(second.isAllowed()).isFalse();
         assertThat(control.asked()).containsExactly("open intake1", "close intake1");
+        assertThat(duty.status().cause()).contains("two messages at once");
         second.afterCompletion(Status.STATUS_ROLLEDBACK);
         first.afterCompletion(Status.STATUS_COMMITTED);
         round.run();
+        assertThat(duty.status().isReady()).isTrue();
+        assertThat(duty.turn().isAllowed()).isTrue();
+    }
+
+    @Test
+    @Tag("A74")
+    void two_deliveries_at_once_after_each_opening_close_the_intake_until_somebody_acts() {
+        IntakeDuty duty = open();
+        for (int opening = 1; opening <= 3; opening++) {
+            assertThat(duty.status().isReady()).isTrue();
+            Turn first = duty.turn();
+            duty.turn().afterCompletion(Status.STATUS_ROLLEDBACK);
+            first.afterCompletion(Status.STATUS_COMMITTED);
+            round.run();
+        }
+
         assertThat(duty.status().condition()).isEqualTo(Condition.WAITING);
         assertThat(duty.status().cause()).contains("maxConcurrency");
         assertThat(duty.turn().isAllowed()).isFalse();

@@ -15,6 +15,7 @@ import org.workgate.it.server.Reply;
 import org.workgate.it.server.SharedServer;
 
 /** What originating systems ask of tasks that are there, on the packaged server. */
+@Tag("either-broker")
 @ExtendWith(SharedServer.class)
 class ChangingTasksIT {
 

@@ -17,6 +17,7 @@ import org.workgate.it.server.Reply;
 import org.workgate.it.server.SharedServer;
 
 /** The same over HTTP, with the notification that a message would have caused, but nobody's response (A48). */
+@Tag("either-broker")
 @ExtendWith(SharedServer.class)
 class ChangingTasksOverHttpIT {
 

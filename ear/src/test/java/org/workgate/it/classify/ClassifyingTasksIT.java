@@ -19,6 +19,7 @@ import org.workgate.it.server.Reply;
 import org.workgate.it.server.SharedServer;
 
 /** What becomes of tasks by the structure and the rules of the sample set-up, in the transaction that makes them new. */
+@Tag("either-broker")
 @ExtendWith(SharedServer.class)
 class ClassifyingTasksIT {
 

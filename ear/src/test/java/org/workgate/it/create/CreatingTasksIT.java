@@ -15,6 +15,7 @@ import org.workgate.it.server.Reply;
 import org.workgate.it.server.SharedServer;
 
 /** The walk from the input queue to the list and to the output queue, on the packaged server. */
+@Tag("either-broker")
 @ExtendWith(SharedServer.class)
 class CreatingTasksIT {
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.workgate.it.server.Api;
@@ -13,6 +14,7 @@ import org.workgate.it.server.SharedServer;
 import org.workgate.it.server.Testbed;
 
 /** The health tells the truth about the intake. */
+@Tag("either-broker")
 @ExtendWith(SharedServer.class)
 class TellingReadinessIT {
 

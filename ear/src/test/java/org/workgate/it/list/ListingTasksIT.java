@@ -21,6 +21,7 @@ import org.workgate.it.server.Api;
 import org.workgate.it.server.SharedServer;
 
 /** The Global Task List over HTTP, on the packaged server. */
+@Tag("either-broker")
 @ExtendWith(SharedServer.class)
 class ListingTasksIT {
 

@@ -9,6 +9,7 @@ import org.workgate.it.server.Testbed;
 import org.workgate.it.server.WorkgateServer;
 
 /** Messages take effect, and are answered, in the order in which they were put (A75). */
+@Tag("either-broker")
 @ExtendWith(SharedServer.class)
 class KeepingOrderIT {
 
@@ -22,7 +23,8 @@ class KeepingOrderIT {
 
     @Test
     void an_administrator_who_sets_more_endpoints_does_not_break_the_order() {
-        try (WorkgateServer server = Testbed.on(WorkgateServer.named("order-endpoints"), true)
+        try (WorkgateServer server = Testbed.on(
+                        WorkgateServer.named("order-endpoints").onBrokerOfTheBuild(), true)
                 .overriding("endpoints", "<jmsActivationSpec id='jms/workgate/intake/1' maxEndpoints='16'/>")
                 .create()
                 .start()) {

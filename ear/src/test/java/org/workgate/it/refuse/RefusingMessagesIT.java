@@ -25,6 +25,7 @@ import org.workgate.it.server.Reply;
 import org.workgate.it.server.SharedServer;
 
 /** Whatever the bytes of a message are, it gets an Error that says what is wrong, and holds up nobody (R34, A73, A76). */
+@Tag("either-broker")
 @ExtendWith(SharedServer.class)
 class RefusingMessagesIT {
 

@@ -23,6 +23,7 @@ import org.workgate.it.server.SharedServer;
 import org.workgate.it.server.WorkgateServer;
 
 /** The samples that integrators begin with do what they say, and the files beside them can be had from the server. */
+@Tag("either-broker")
 @ExtendWith(SharedServer.class)
 class SampleMessagesIT {
 

@@ -32,6 +32,8 @@ public final class SharedServer implements ParameterResolver {
     }
 
     private static WorkgateServer start() {
-        return Testbed.on(WorkgateServer.named("shared"), true).create().start();
+        return Testbed.on(WorkgateServer.named("shared").onBrokerOfTheBuild(), true)
+                .create()
+                .start();
     }
 }

@@ -24,11 +24,21 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** The test-only application beside the product, seen from the tests; what it does is told in its own package. */
 public final class Testbed {
 
+    private static final String DRAINING = "><properties.wasJms destinationRef='workgate-mq-out' maxBatchSize='1'"
+            + " maxConcurrency='1' readAhead='AlwaysOff'/>";
+
+    private static final String DRAINING_IBM_MQ = " authDataRef='ibm-mq-login'><properties.ibmmq"
+            + " destinationRef='workgate-mq-out' destinationType='jakarta.jms.Queue' transportType='CLIENT'"
+            + " connectionNameList='${ibm-mq.connections}' queueManager='${ibm-mq.queue-manager}'"
+            + " channel='${ibm-mq.channel}' maxPoolDepth='1' maxMessages='1'/>";
+
     private final HttpClient client = HttpClient.newHttpClient();
+    private final WorkgateServer server;
     private final URI root;
 
     /** The testbed on this server. */
     public Testbed(WorkgateServer server) {
+        this.server = server;
         root = server.address().resolve("testbed/");
     }
 
@@ -46,9 +56,9 @@ public final class Testbed {
                         "<dataSource id='testbed' jndiName='jdbc/testbed' type='javax.sql.XADataSource'>",
                         "<jdbcDriver libraryRef='derby'/><properties.derby.embedded",
                         " databaseName='${workgate.data.dir}/testbed' createDatabase='create'/></dataSource>",
-                        "<jmsActivationSpec id='testbed/Drain' maxEndpoints='1' autoStart='" + draining + "'>",
-                        "<properties.wasJms destinationRef='workgate-mq-out' maxBatchSize='1' maxConcurrency='1'",
-                        " readAhead='AlwaysOff'/></jmsActivationSpec>");
+                        "<jmsActivationSpec id='testbed/Drain' maxEndpoints='1' autoStart='" + draining + "'",
+                        setup.isOnIbmMq() ? DRAINING_IBM_MQ : DRAINING,
+                        "</jmsActivationSpec>");
     }
 
     /** How many messages were drained so far. */
@@ -73,7 +83,9 @@ public final class Testbed {
 
     /** How many messages lie on a queue. */
     public int depth(String queue) {
-        return Integer.parseInt(call("GET", "queues/" + queue + "/depth"));
+        return server.surroundings()
+                .map(surroundings -> surroundings.queueManager().queue(queue).depth())
+                .orElseGet(() -> Integer.parseInt(call("GET", "queues/" + queue + "/depth")));
     }
 
     /** Puts a series of CreateTasks on a queue, a hundred to a transaction. */

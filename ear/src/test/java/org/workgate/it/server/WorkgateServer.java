@@ -17,6 +17,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +30,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.transaction.xa.XAException;
 import org.awaitility.core.ConditionEvaluationListener;
 import org.awaitility.core.EvaluatedCondition;
 import org.awaitility.core.TimeoutEvent;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server of its own for tests: the packaged one that the build has made as {@code liberty:run} makes it, copied, with its
@@ -70,6 +73,7 @@ public final class WorkgateServer implements AutoCloseable {
     private final List<Pattern> readyLines;
     private final List<String> applications;
     private final Map<String, String> environment;
+    private final @Nullable Surroundings surroundings;
     private final int httpPort = freePort();
     private final List<Line> output = new CopyOnWriteArrayList<>();
     private Process process;
@@ -84,11 +88,16 @@ public final class WorkgateServer implements AutoCloseable {
     private record Line(String text, long at) {}
 
     private WorkgateServer(
-            Path home, List<Pattern> readyLines, List<String> applications, Map<String, String> environment) {
+            Path home,
+            List<Pattern> readyLines,
+            List<String> applications,
+            Map<String, String> environment,
+            @Nullable Surroundings surroundings) {
         this.home = home;
         this.readyLines = readyLines;
         this.applications = List.copyOf(applications);
         this.environment = Map.copyOf(environment);
+        this.surroundings = surroundings;
     }
 
     /** What is to be different from the packaged server. */
@@ -98,6 +107,7 @@ public final class WorkgateServer implements AutoCloseable {
         private final Map<String, String> environment = new TreeMap<>();
         private final List<String> applications = new ArrayList<>();
         private List<Pattern> readyLines = List.of(START_LINE);
+        private @Nullable Surroundings surroundings;
 
         private Setup(String name) {
             home = Path.of("target", "servers", name).toAbsolutePath();
@@ -241,13 +251,31 @@ public final class WorkgateServer implements AutoCloseable {
                     .variable("ibm-mq.password", "any, since this queue manager asks nobody");
         }
 
+        /**
+         * Takes the broker that the build wants instead of the embedded default: with {@code -Dworkgate.broker=ibm-mq} the
+         * definition for IBM MQ, with a stand-in for a queue manager and a PostgreSQL that live as long as the server.
+         */
+        public Setup onBrokerOfTheBuild() {
+            if (!"ibm-mq".equals(System.getProperty("workgate.broker"))) {
+                return this;
+            }
+            surroundings = new Surroundings();
+            return onPostgresql(surroundings.database().port(), "postgres")
+                    .onIbmMq(surroundings.queueManager().port());
+        }
+
+        /** Whether it is a definition for IBM MQ. */
+        boolean isOnIbmMq() {
+            return read(config().resolve("server.xml")).contains("messaging-ibm-mq.xml");
+        }
+
         private void define(String file) {
             write(config().resolve("server.xml"), read(config().resolve(file)));
         }
 
         /** The server, not yet started. */
         public WorkgateServer create() {
-            return new WorkgateServer(home, readyLines, applications, environment);
+            return new WorkgateServer(home, readyLines, applications, environment, surroundings);
         }
 
         private Path config() {
@@ -365,13 +393,17 @@ public final class WorkgateServer implements AutoCloseable {
     /** Stops it if it runs, and deletes its data. */
     @Override
     public void close() {
-        if (process != null) {
-            stop();
-        }
         try {
+            if (process != null) {
+                stop();
+            }
             deleteRecursively(data());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            if (surroundings != null) {
+                surroundings.close();
+            }
         }
     }
 
@@ -425,6 +457,31 @@ public final class WorkgateServer implements AutoCloseable {
     /** The folder with everything that survives a restart. */
     public Path data() {
         return home.resolve("data");
+    }
+
+    /** What it needs beside itself, if the build wants another broker than the embedded one. */
+    Optional<Surroundings> surroundings() {
+        return Optional.ofNullable(surroundings);
+    }
+
+    /** How many transactions are prepared and neither committed nor rolled back in the database of a server that is stopped. */
+    public long inDoubt() throws SQLException, XAException {
+        if (surroundings != null) {
+            return surroundings.database().number("select count(*) from pg_prepared_xacts");
+        }
+        try (var database = new StoppedDatabase(data().resolve("database"))) {
+            return database.inDoubt();
+        }
+    }
+
+    /** The first column of a query's rows in the database of a server that is stopped. */
+    public List<String> column(String query) throws SQLException {
+        if (surroundings != null) {
+            return surroundings.database().column(query);
+        }
+        try (var database = new StoppedDatabase(data().resolve("database"))) {
+            return database.column(query);
+        }
     }
 
     private Optional<Line> line(Pattern pattern) {

@@ -1,0 +1,57 @@
+package org.workgate.capture;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.workgate.capture.InputQueue.Waiting;
+
+/**
+ * The messages of an ordered capture point that have to be taken before any other, in their order (A75): those whose transaction was
+ * rolled back, and the one that lay in front when the endpoint was opened. A broker may hand out later ones first, since it had told
+ * its client of them before, or hides the earlier ones until a branch that was prepared is rolled back there too.
+ *
+ * <p>Not safe for use by several threads.
+ */
+final class DueMessages {
+
+    private final List<Waiting> inOrder = new ArrayList<>();
+
+    boolean isEmpty() {
+        return inOrder.isEmpty();
+    }
+
+    /** The IDs of all of them, in their order. */
+    Set<String> ids() {
+        return inOrder.stream().map(Waiting::id).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Whether this message overtakes none of them: it is the first, or comes before it by its priority. */
+    boolean letPass(Waiting message) {
+        return inOrder.isEmpty()
+                || inOrder.get(0).id().equals(message.id())
+                || inOrder.get(0).priority() < message.priority();
+    }
+
+    /** These were taken together and rolled back: they come again, before all others. */
+    void comeAgain(List<Waiting> messages) {
+        inOrder.removeAll(messages);
+        inOrder.addAll(0, messages);
+    }
+
+    /** These are taken for good, or gone. */
+    void remove(Collection<String> ids) {
+        inOrder.removeIf(message -> ids.contains(message.id()));
+    }
+
+    /** Takes the order of the queue, which shows all of them: what lies in front of it is the first. */
+    void follow(List<Waiting> front) {
+        Set<String> due = ids();
+        inOrder.clear();
+        front.stream()
+                .filter(message -> due.contains(message.id()) || message.equals(front.get(0)))
+                .forEach(inOrder::add);
+    }
+}
