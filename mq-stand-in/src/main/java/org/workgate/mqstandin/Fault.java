@@ -20,29 +20,31 @@ public final class Fault {
     private final Verb verb;
     private final Duration delay;
     private final int reason;
+    private final AtomicInteger spared;
     private final AtomicInteger remaining;
 
-    private Fault(Kind kind, Verb verb, Duration delay, int reason, int times) {
+    private Fault(Kind kind, Verb verb, Duration delay, int reason, int spared, int times) {
         this.kind = kind;
         this.verb = verb;
         this.delay = delay;
         this.reason = reason;
+        this.spared = new AtomicInteger(spared);
         remaining = new AtomicInteger(times);
     }
 
     /** The socket on which the call comes is closed; the call is not carried out. */
     public static Fault dropBefore(Verb verb) {
-        return new Fault(Kind.DROP_BEFORE, verb, Duration.ZERO, 0, 1);
+        return new Fault(Kind.DROP_BEFORE, verb, Duration.ZERO, 0, 0, 1);
     }
 
     /** The call is carried out; then its socket is closed instead of an answer. */
     public static Fault dropAfter(Verb verb) {
-        return new Fault(Kind.DROP_AFTER, verb, Duration.ZERO, 0, 1);
+        return new Fault(Kind.DROP_AFTER, verb, Duration.ZERO, 0, 0, 1);
     }
 
     /** The call is carried out and answered, but only after a while. */
     public static Fault delay(Verb verb, Duration delay) {
-        return new Fault(Kind.DELAY, verb, delay, 0, 1);
+        return new Fault(Kind.DELAY, verb, delay, 0, 0, 1);
     }
 
     /**
@@ -55,12 +57,17 @@ public final class Fault {
         if (!verb.isMqi() && !verb.isXa()) {
             throw new IllegalArgumentException(verb + " has no answer that could say so");
         }
-        return new Fault(Kind.REFUSE, verb, Duration.ZERO, reason, 1);
+        return new Fault(Kind.REFUSE, verb, Duration.ZERO, reason, 0, 1);
     }
 
     /** The same with so many calls in turn. */
     public Fault times(int times) {
-        return new Fault(kind, verb, delay, reason, times);
+        return new Fault(kind, verb, delay, reason, spared.get(), times);
+    }
+
+    /** The same, with so many calls spared before. */
+    public Fault sparing(int calls) {
+        return new Fault(kind, verb, delay, reason, calls, remaining.get());
     }
 
     /** With how many calls it has still to happen. */
@@ -70,7 +77,11 @@ public final class Fault {
 
     /** Whether it happens to this call; counts it then. */
     boolean strikes(Verb called) {
-        return called == verb && remaining.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+        return called == verb && !counts(spared) && counts(remaining);
+    }
+
+    private static boolean counts(AtomicInteger down) {
+        return down.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     }
 
     boolean dropsBefore() {

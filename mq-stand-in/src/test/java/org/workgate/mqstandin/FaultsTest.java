@@ -167,6 +167,20 @@ class FaultsTest {
     }
 
     @Test
+    void calls_before_a_fault_can_be_spared() throws Exception {
+        try (XAConnection connection = Factories.xa(queueManager).createXAConnection()) {
+            XAResource resource = prepare(connection);
+            queueManager.inject(
+                    Fault.refuse(Verb.XA_COMMIT, XAException.XA_RETRY).sparing(1));
+
+            resource.commit(BRANCH, false);
+            assertThat(commitFails(prepare(connection))).isEqualTo(XAException.XA_RETRY);
+            resource.commit(BRANCH, false);
+        }
+        assertThat(queueManager.queue("OUT").messages()).hasSize(2);
+    }
+
+    @Test
     void a_connection_that_is_dropped_is_broken() throws Exception {
         Connection connection = Factories.plain(queueManager).createConnection();
         Session session = connection.createSession(true, Session.SESSION_TRANSACTED);

@@ -132,6 +132,10 @@ class OutlastingFaultsOfIbmMqIT {
         return Stream.of(
                 Fault.dropBefore(Verb.XA_PREPARE),
                 Fault.dropAfter(Verb.XA_PREPARE),
+                // Between two branches of a transaction: the first hides its messages until it is rolled back, later.
+                Fault.dropBefore(Verb.XA_PREPARE).sparing(1),
+                Fault.dropAfter(Verb.XA_PREPARE).sparing(1),
+                Fault.dropBefore(Verb.XA_PREPARE).sparing(2),
                 Fault.dropBefore(Verb.XA_COMMIT),
                 Fault.dropAfter(Verb.XA_COMMIT));
     }
