@@ -18,6 +18,7 @@ import org.workgate.capture.InputQueue.Waiting;
 final class DueMessages {
 
     private final List<Waiting> inOrder = new ArrayList<>();
+    private boolean byPriority;
 
     boolean isEmpty() {
         return inOrder.isEmpty();
@@ -28,11 +29,11 @@ final class DueMessages {
         return inOrder.stream().map(Waiting::id).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** Whether this message overtakes none of them: it is the first, or comes before it by its priority. */
+    /** Whether this message overtakes none of them: it is the first, or the queue goes by priority and it has a higher one. */
     boolean letPass(Waiting message) {
         return inOrder.isEmpty()
                 || inOrder.get(0).id().equals(message.id())
-                || inOrder.get(0).priority() < message.priority();
+                || (byPriority && inOrder.get(0).priority() < message.priority());
     }
 
     /** These were taken together and rolled back: they come again, before all others. */
@@ -46,12 +47,21 @@ final class DueMessages {
         inOrder.removeIf(message -> ids.contains(message.id()));
     }
 
-    /** Takes the order of the queue, which shows all of them: what lies in front of it is the first. */
+    /**
+     * Takes the order of the queue, which shows all of them: what lies in front of it is the first. Where that came later and has a
+     * higher priority, the queue goes by priority.
+     */
     void follow(List<Waiting> front) {
-        Set<String> due = ids();
+        if (front.isEmpty()) {
+            return;
+        }
+        Waiting first = front.get(0);
+        Set<String> ids = ids();
+        byPriority =
+                !ids.isEmpty() && !ids.contains(first.id()) && inOrder.get(0).priority() < first.priority();
         inOrder.clear();
         front.stream()
-                .filter(message -> due.contains(message.id()) || message.equals(front.get(0)))
+                .filter(message -> message.equals(first) || ids.contains(message.id()))
                 .forEach(inOrder::add);
     }
 }

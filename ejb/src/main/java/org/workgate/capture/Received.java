@@ -55,6 +55,10 @@ record Received(
                 bytesMessage.readBytes(bytes);
                 return new Received(messageId, correlationId, wanted, null, bytes, null);
             }
+            // One without a body, which the client of IBM MQ makes of what is empty, is of no kind.
+            if (message.isBodyAssignableTo(String.class)) {
+                return new Received(messageId, correlationId, wanted, "", new byte[0], null);
+            }
         } catch (JMSException e) {
             return withoutBody(
                     messageId,

@@ -529,14 +529,28 @@ class IntakeDutyTest {
 
     @Test
     @Tag("A75")
-    void one_of_higher_priority_may_come_before_what_comes_again() {
-        IntakeDuty duty = open();
-        ended(duty, Status.STATUS_ROLLEDBACK, "m1", "m2");
+    void where_the_queue_goes_by_priority_a_higher_one_may_come_before_what_comes_again() {
+        IntakeDuty duty = cutWith("m1", "m2");
+        var urgent = new Waiting("urgent", 5);
+        queue.shown = List.of(urgent, message("m1"), message("m2"));
+        round.run();
 
-        assertThat(duty.letsPass(new Waiting("urgent", 5))).isTrue();
-        assertThat(duty.letsPass(new Waiting("slow", 3))).isFalse();
+        assertThat(duty.letsPass(message("m1"))).isFalse();
+        assertThat(duty.letsPass(urgent)).isTrue();
         ended(duty, Status.STATUS_COMMITTED, "urgent");
+        assertThat(duty.letsPass(new Waiting("as urgent", 5))).isTrue();
         assertThat(duty.letsPass(message("m2"))).isFalse();
+        assertThat(duty.letsPass(message("m1"))).isTrue();
+    }
+
+    @Test
+    @Tag("A75")
+    void where_it_does_not_a_priority_counts_for_nothing() {
+        IntakeDuty duty = cutWith("m1", "m2");
+        queue.shown = List.of(message("m1"), message("m2"), new Waiting("urgent", 5));
+        round.run();
+
+        assertThat(duty.letsPass(new Waiting("urgent", 5))).isFalse();
     }
 
     @Test

@@ -43,6 +43,7 @@ class ReceivedTest {
                         }
                         yield body;
                     }
+                    case "isBodyAssignableTo" -> kind == Message.class;
                     case "getBodyLength" -> (long) ((byte[]) body).length;
                     case "readBytes" -> {
                         byte[] bytes = (byte[]) body;
@@ -98,6 +99,14 @@ class ReceivedTest {
     @Test
     void a_text_message_without_text_is_an_empty_message() throws JMSException {
         Received received = Received.of(message(TextMessage.class, null));
+
+        assertThat(received.bytes()).isEmpty();
+        assertThat(detail(received)).isEqualTo("The message is empty");
+    }
+
+    @Test
+    void a_message_without_a_body_is_an_empty_message() throws JMSException {
+        Received received = Received.of(message(Message.class, null));
 
         assertThat(received.bytes()).isEmpty();
         assertThat(detail(received)).isEqualTo("The message is empty");

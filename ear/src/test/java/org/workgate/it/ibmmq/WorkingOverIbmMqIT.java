@@ -43,6 +43,7 @@ class WorkingOverIbmMqIT {
     }
 
     @Test
+    @Tag("R3")
     @Tag("A72")
     @Tag("A39")
     void a_reply_is_plain_text_that_correlates_with_its_request() {

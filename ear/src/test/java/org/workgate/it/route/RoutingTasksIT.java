@@ -11,7 +11,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +29,7 @@ import org.workgate.it.server.Testbed;
 import org.workgate.it.server.WorkgateServer;
 
 /** Distribution to a router behind queues, which the test itself is: what it is told, and what becomes of what it tells. */
+@Tag("either-broker")
 class RoutingTasksIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -55,8 +55,12 @@ class RoutingTasksIT {
 
     @BeforeAll
     static void start() {
-        server = Testbed.on(WorkgateServer.named("route").beginningWith(STRUCTURE), false)
-                .overridingWith(Path.of("..", "samples", "router", "router-queues.xml"))
+        server = Testbed.on(
+                        WorkgateServer.named("route")
+                                .onBrokerOfTheBuild()
+                                .beginningWith(STRUCTURE)
+                                .withRouterQueues(),
+                        false)
                 .create()
                 .start();
         api = new Api(server);

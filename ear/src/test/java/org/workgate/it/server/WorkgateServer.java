@@ -264,6 +264,12 @@ public final class WorkgateServer implements AutoCloseable {
                     .onIbmMq(surroundings.queueManager().port());
         }
 
+        /** Adds the queues between it and a router, as in the samples. */
+        public Setup withRouterQueues() {
+            return overridingWith(
+                    Path.of("..", "samples", "router", isOnIbmMq() ? "router-queues-ibm-mq.xml" : "router-queues.xml"));
+        }
+
         /** Whether it is a definition for IBM MQ. */
         boolean isOnIbmMq() {
             return read(config().resolve("server.xml")).contains("messaging-ibm-mq.xml");
