@@ -41,7 +41,7 @@ public class Doorkeeper {
      * @param remoteAddress the address that asks
      */
     public Admission admit(String name, String password, String remoteAddress) {
-        firstUser.ensure();
+        firstUser.ensurePassword();
         UserAccount account = find(name);
         String hash = account == null ? null : account.passwordHash();
         Passwords.Finding finding = passwords.check(name, password, remoteAddress, hash);

@@ -17,7 +17,7 @@ import org.workgate.access.AuditEntry.Event;
  *
  * <p>The password is {@code workgate.admin.password} (environment {@code WORKGATE_ADMIN_PASSWORD}). Where that is not set at
  * the first start, one is generated into the file {@code admin-password} in {@code workgate.data.dir}, which only its owner
- * can read. Where it is set at a later start and differs, it replaces the password, and the file goes.
+ * can read. Where it is set at a later start and differs, it replaces the password before anybody is let in, and the file goes.
  */
 @Singleton
 @PermitAll
@@ -45,40 +45,52 @@ public class FirstUser {
     @Inject
     private Clock clock;
 
-    private boolean ensured;
+    private boolean passwordEnsured;
+
+    /** Sees to it that the user exists. */
+    public void ensureExists() {
+        if (entityManager.find(UserAccount.class, NAME) == null) {
+            // Written before the account is: a crash between them leaves a file that the next start takes up.
+            String password =
+                    givenPassword.orElseGet(() -> passwordFileIn(dataDir).readOrGenerate());
+            entityManager.persist(new UserAccount(NAME, passwords.hash(password), Role.ALL, now()));
+            entityManager.flush();
+        }
+    }
 
     /**
      * Sees to it that the user exists and has the given password, once after each start. Whoever lets users in calls it
      * first: to check a password takes so long that the start itself does not wait for it.
      */
-    public void ensure() {
-        if (ensured) {
+    public void ensurePassword() {
+        if (passwordEnsured) {
             return;
         }
-        PasswordFile file = passwordFileIn(dataDir);
-        UserAccount account = entityManager.find(UserAccount.class, NAME);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        if (account == null) {
-            // Written before the account is: a crash between them leaves a file that the next start takes up.
-            String password = givenPassword.orElseGet(file::readOrGenerate);
-            entityManager.persist(new UserAccount(NAME, passwords.hash(password), Role.ALL, now));
-        } else if (givenPassword.isPresent() && !passwords.matches(givenPassword.get(), account.passwordHash())) {
-            account.changePassword(passwords.hash(givenPassword.get()), now);
-            auditTrail.record(Event.PASSWORD_CHANGED, NAME, null, "Taken from workgate.admin.password at start");
-        }
-        entityManager.flush();
-        if (givenPassword.isPresent()) {
-            file.delete();
-        }
-        ensured = true;
+        ensureExists();
+        givenPassword.ifPresent(password -> {
+            UserAccount account = entityManager.find(UserAccount.class, NAME);
+            if (!passwords.matches(password, account.passwordHash())) {
+                account.changePassword(passwords.hash(password), now());
+                auditTrail.record(Event.PASSWORD_CHANGED, NAME, null, "Taken from workgate.admin.password at start");
+                entityManager.flush();
+            }
+            passwordFileIn(dataDir).delete();
+        });
+        passwordEnsured = true;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static PasswordFile passwordFileIn(Path folder) {
         return new PasswordFile(folder.resolve("admin-password"));
     }
 
-    /** The file with the generated password; empty where the password was given or the file has been removed. */
+    /** The file with the generated password; empty where the password is given or the file has been removed. */
     public Optional<Path> passwordFile() {
-        return passwordFileIn(dataDir).existing();
+        return givenPassword.isPresent()
+                ? Optional.empty()
+                : passwordFileIn(dataDir).existing();
     }
 }

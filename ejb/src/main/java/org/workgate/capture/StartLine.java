@@ -25,7 +25,7 @@ public class StartLine {
     private boolean printed;
 
     void takesMessages(@Observes IntakeOpened event) {
-        firstUser.ensure();
+        firstUser.ensureExists();
         synchronized (this) {
             takesMessages = true;
         }
