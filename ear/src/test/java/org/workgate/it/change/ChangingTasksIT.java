@@ -11,11 +11,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.workgate.it.server.Api;
+import org.workgate.it.server.EitherBroker;
 import org.workgate.it.server.Reply;
 import org.workgate.it.server.SharedServer;
 
 /** What originating systems ask of tasks that are there, on the packaged server. */
-@Tag("either-broker")
+@EitherBroker
 @ExtendWith(SharedServer.class)
 class ChangingTasksIT {
 

@@ -13,11 +13,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.workgate.it.server.Api;
+import org.workgate.it.server.EitherBroker;
 import org.workgate.it.server.Reply;
 import org.workgate.it.server.SharedServer;
 
 /** The same over HTTP, with the notification that a message would have caused, but nobody's response (A48). */
-@Tag("either-broker")
+@EitherBroker
 @ExtendWith(SharedServer.class)
 class ChangingTasksOverHttpIT {
 

@@ -15,11 +15,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.workgate.it.server.Api;
+import org.workgate.it.server.EitherBroker;
 import org.workgate.it.server.Reply;
 import org.workgate.it.server.SharedServer;
 
 /** What becomes of tasks by the structure and the rules of the sample set-up, in the transaction that makes them new. */
-@Tag("either-broker")
+@EitherBroker
 @ExtendWith(SharedServer.class)
 class ClassifyingTasksIT {
 

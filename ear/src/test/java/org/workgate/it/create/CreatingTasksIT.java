@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.workgate.it.server.Api;
+import org.workgate.it.server.EitherBroker;
 import org.workgate.it.server.Reply;
 import org.workgate.it.server.SharedServer;
 
 /** The walk from the input queue to the list and to the output queue, on the packaged server. */
-@Tag("either-broker")
+@EitherBroker
 @ExtendWith(SharedServer.class)
 class CreatingTasksIT {
 

@@ -5,16 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.workgate.it.server.Api;
+import org.workgate.it.server.EitherBroker;
 import org.workgate.it.server.Reply;
 import org.workgate.it.server.SharedServer;
 import org.workgate.it.server.Testbed;
 
 /** The health tells the truth about the intake. */
-@Tag("either-broker")
+@EitherBroker
 @ExtendWith(SharedServer.class)
 class TellingReadinessIT {
 

@@ -24,12 +24,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.workgate.it.server.Address;
 
 /**
  * An originating system that uses IBM's client as it is: it puts requests and gets its replies by their correlation IDs. Nothing here
  * needs more of a queue manager than the client can ask for, so that all of it runs on a real one as well.
  */
 @Tag("ibm-mq")
+@Tag("ibm-mq-live")
 class AskingWithTheMqClientIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);

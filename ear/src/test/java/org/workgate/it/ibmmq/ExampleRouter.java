@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.json.JSONObject;
+import org.workgate.it.server.Address;
 
 /** The router of the samples, run as its comment says, and told what to do by its standard input. */
 final class ExampleRouter implements AutoCloseable {

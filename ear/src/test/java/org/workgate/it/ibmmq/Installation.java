@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
+import org.workgate.it.server.Address;
 import org.workgate.it.server.Api;
 import org.workgate.it.server.Postgresql;
 import org.workgate.it.server.WorkgateServer;
@@ -89,10 +90,13 @@ final class Installation implements AutoCloseable {
             return new Installation(name);
         }
         Address address = Address.ofRealOne();
-        String definition = address.cipherSuite().isEmpty() ? "server-ibm-mq.xml" : "server-ibm-mq-tls.xml";
         // What else the server has to know it finds in the environment itself.
         return new Installation(
-                name, definition, address, null, server -> server.variable("ibm-mq.password", address.password()));
+                name,
+                address.serverDefinition(),
+                address,
+                null,
+                server -> server.variable("ibm-mq.password", address.password()));
     }
 
     private static Path journal() {

@@ -18,10 +18,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.workgate.it.server.Api;
+import org.workgate.it.server.EitherBroker;
 import org.workgate.it.server.SharedServer;
 
 /** The Global Task List over HTTP, on the packaged server. */
-@Tag("either-broker")
+@EitherBroker
 @ExtendWith(SharedServer.class)
 class ListingTasksIT {
 

@@ -4,12 +4,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.workgate.it.server.Api;
+import org.workgate.it.server.EitherBroker;
 import org.workgate.it.server.SharedServer;
 import org.workgate.it.server.Testbed;
 import org.workgate.it.server.WorkgateServer;
 
 /** Messages take effect, and are answered, in the order in which they were put (A75). */
-@Tag("either-broker")
+@EitherBroker
 @ExtendWith(SharedServer.class)
 class KeepingOrderIT {
 

@@ -16,6 +16,7 @@ import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.it.server.Api;
+import org.workgate.it.server.EitherBroker;
 import org.workgate.it.server.Reply;
 import org.workgate.it.server.StoppedDatabase;
 import org.workgate.it.server.Testbed;
@@ -23,7 +24,7 @@ import org.workgate.it.server.WorkgateServer;
 import org.workgate.it.testbed.Messages;
 
 /** Exactly one task and exactly one reply per message, whatever is killed when (A74), and in their order (A75). */
-@Tag("either-broker")
+@EitherBroker
 class KillingTheServerIT {
 
     /** Small, so that most of the time some transaction or other is being committed when a kill comes. */

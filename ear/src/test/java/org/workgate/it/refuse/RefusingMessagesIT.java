@@ -21,11 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.workgate.it.server.Api;
+import org.workgate.it.server.EitherBroker;
 import org.workgate.it.server.Reply;
 import org.workgate.it.server.SharedServer;
 
 /** Whatever the bytes of a message are, it gets an Error that says what is wrong, and holds up nobody (R34, A73, A76). */
-@Tag("either-broker")
+@EitherBroker
 @ExtendWith(SharedServer.class)
 class RefusingMessagesIT {
 

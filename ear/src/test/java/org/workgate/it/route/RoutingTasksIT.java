@@ -24,12 +24,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.workgate.it.console.Chromium;
 import org.workgate.it.server.Api;
+import org.workgate.it.server.EitherBroker;
 import org.workgate.it.server.Reply;
 import org.workgate.it.server.Testbed;
 import org.workgate.it.server.WorkgateServer;
 
 /** Distribution to a router behind queues, which the test itself is: what it is told, and what becomes of what it tells. */
-@Tag("either-broker")
+@EitherBroker
 class RoutingTasksIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

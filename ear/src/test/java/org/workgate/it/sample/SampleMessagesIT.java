@@ -18,12 +18,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.workgate.it.server.Api;
+import org.workgate.it.server.EitherBroker;
 import org.workgate.it.server.Reply;
 import org.workgate.it.server.SharedServer;
 import org.workgate.it.server.WorkgateServer;
 
 /** The samples that integrators begin with do what they say, and the files beside them can be had from the server. */
-@Tag("either-broker")
+@EitherBroker
 @ExtendWith(SharedServer.class)
 class SampleMessagesIT {
 

@@ -4,23 +4,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.workgate.mqstandin.QueueManagerStandIn;
 
 /**
- * What a server on IBM MQ needs beside itself: a stand-in for a queue manager, on which nothing is lost when it is started anew, and a
- * PostgreSQL.
+ * What a server on IBM MQ needs beside itself: a PostgreSQL, and a stand-in for a queue manager, on which nothing is lost when it is
+ * started anew, or the real one that the build wants.
  */
 final class Surroundings implements AutoCloseable {
 
     private final Postgresql database = new Postgresql();
-    private final QueueManagerStandIn queueManager = QueueManagerStandIn.named("QM1")
-            .queues("GTLIn", "GTLOut", "GTLBackout", "RouterIn", "RouterOut", "RouterBackout")
-            .journal(journal())
-            .start();
+    private final @Nullable QueueManagerStandIn standIn = Address.isLive() ? null : startedStandIn();
+    private final Address address = standIn == null ? Address.ofRealOne() : Address.of(standIn);
 
-    private static Path journal() {
+    private static QueueManagerStandIn startedStandIn() {
         try {
-            return Files.createTempDirectory(Path.of("target"), "queue-manager").resolve("journal");
+            return QueueManagerStandIn.named("QM1")
+                    .queues("GTLIn", "GTLOut", "GTLBackout", "RouterIn", "RouterOut", "RouterBackout")
+                    .journal(Files.createTempDirectory(Path.of("target"), "queue-manager")
+                            .resolve("journal"))
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -30,14 +33,22 @@ final class Surroundings implements AutoCloseable {
         return database;
     }
 
-    QueueManagerStandIn queueManager() {
-        return queueManager;
+    Address address() {
+        return address;
+    }
+
+    /** The stand-in; null where it is a real queue manager. */
+    @Nullable
+    QueueManagerStandIn standIn() {
+        return standIn;
     }
 
     @Override
     public void close() {
         try {
-            queueManager.close();
+            if (standIn != null) {
+                standIn.close();
+            }
         } finally {
             database.close();
         }

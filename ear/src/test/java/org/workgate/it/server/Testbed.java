@@ -30,7 +30,7 @@ public final class Testbed {
     private static final String DRAINING_IBM_MQ = " authDataRef='ibm-mq-login'><properties.ibmmq"
             + " destinationRef='workgate-mq-out' destinationType='jakarta.jms.Queue' transportType='CLIENT'"
             + " connectionNameList='${ibm-mq.connections}' queueManager='${ibm-mq.queue-manager}'"
-            + " channel='${ibm-mq.channel}' maxPoolDepth='1' maxMessages='1'/>";
+            + " channel='${ibm-mq.channel}' sslCipherSuite='${ibm-mq.cipher-suite}' maxPoolDepth='1' maxMessages='1'/>";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final WorkgateServer server;
@@ -84,7 +84,8 @@ public final class Testbed {
     /** How many messages lie on a queue. */
     public int depth(String queue) {
         return server.surroundings()
-                .map(surroundings -> surroundings.queueManager().queue(queue).depth())
+                .map(Surroundings::standIn)
+                .map(queueManager -> queueManager.queue(queue).depth())
                 .orElseGet(() -> Integer.parseInt(call("GET", "queues/" + queue + "/depth")));
     }
 

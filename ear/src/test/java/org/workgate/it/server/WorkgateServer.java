@@ -253,15 +253,24 @@ public final class WorkgateServer implements AutoCloseable {
 
         /**
          * Takes the broker that the build wants instead of the embedded default: with {@code -Dworkgate.broker=ibm-mq} the
-         * definition for IBM MQ, with a stand-in for a queue manager and a PostgreSQL that live as long as the server.
+         * definition for IBM MQ, with a PostgreSQL and a stand-in for a queue manager that live as long as the server, or a
+         * real one.
          */
         public Setup onBrokerOfTheBuild() {
             if (!"ibm-mq".equals(System.getProperty("workgate.broker"))) {
                 return this;
             }
             surroundings = new Surroundings();
-            return onPostgresql(surroundings.database().port(), "postgres")
-                    .onIbmMq(surroundings.queueManager().port());
+            Address address = surroundings.address();
+            onPostgresql(surroundings.database().port(), "postgres")
+                    .onIbmMq(0)
+                    .variable("ibm-mq.connections", address.connections());
+            // What else a server has to know of a real one it finds in the environment itself.
+            if (Address.isLive()) {
+                define(address.serverDefinition());
+                variable("ibm-mq.password", address.password());
+            }
+            return this;
         }
 
         /** Adds the queues between it and a router, as in the samples. */

@@ -12,6 +12,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
+import jakarta.jms.QueueBrowser;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
@@ -28,12 +29,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.Set;
 import javax.management.JMException;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** Any queue of the server's own messaging engine, by its name there. */
+/** Any queue of the server's broker, by its name there. */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 @Path("queues/{queue}")
@@ -48,14 +51,27 @@ public class Queues {
     @Resource
     private UserTransaction transaction;
 
-    /** How many messages lie on it, those included that are just being taken. */
+    /**
+     * How many messages lie on it: of the server's own messaging engine those included that are just being taken, of another broker
+     * those that a look at it shows.
+     */
     @GET
     @Path("depth")
     @Produces(MediaType.TEXT_PLAIN)
-    public long depth(@PathParam("queue") String queue) throws JMException {
-        return (Long) ManagementFactory.getPlatformMBeanServer()
-                .getAttribute(
-                        ObjectName.getInstance("WebSphere:feature=wasJmsServer,type=Queue,name=" + queue), "Depth");
+    public long depth(@PathParam("queue") String queue) throws JMException, JMSException {
+        var own = ObjectName.getInstance("WebSphere:feature=wasJmsServer,type=Queue,name=" + queue);
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        if (server.isRegistered(own)) {
+            return (Long) server.getAttribute(own, "Depth");
+        }
+        try (JMSContext context = connectionFactory.createContext();
+                QueueBrowser browser = context.createBrowser(context.createQueue(queue))) {
+            long messages = 0;
+            for (Enumeration<?> seen = browser.getEnumeration(); seen.hasMoreElements(); seen.nextElement()) {
+                messages++;
+            }
+            return messages;
+        }
     }
 
     /** Puts a series of CreateTasks. */

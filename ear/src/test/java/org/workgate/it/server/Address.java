@@ -1,4 +1,4 @@
-package org.workgate.it.ibmmq;
+package org.workgate.it.server;
 
 import com.ibm.msg.client.jakarta.jms.JmsConnectionFactory;
 import com.ibm.msg.client.jakarta.jms.JmsFactoryFactory;
@@ -20,7 +20,7 @@ import org.workgate.mqstandin.QueueManagerStandIn;
  * @param input the queue that takes its requests
  * @param output the queue on which it finds replies
  */
-record Address(
+public record Address(
         String connections,
         String queueManager,
         String channel,
@@ -33,26 +33,26 @@ record Address(
     private static final String CONNECTIONS = "IBM_MQ_CONNECTIONS";
 
     /** What is said of tests that want a real queue manager where the environment names none. */
-    static final String NOT_RUN =
+    public static final String NOT_RUN =
             "NOT RUN: no real queue manager is named. Set IBM_MQ_CONNECTIONS and what docs/ibm-mq.md names besides";
 
     /** Whether the build wants a real queue manager. */
-    static boolean isLive() {
+    public static boolean isLive() {
         return Boolean.getBoolean("workgate.ibm-mq.live");
     }
 
     /** Whether the build wants a real queue manager and the environment names none. */
-    static boolean isMissing() {
+    public static boolean isMissing() {
         return isLive() && !System.getenv().containsKey(CONNECTIONS);
     }
 
-    static Address of(QueueManagerStandIn standIn) {
+    public static Address of(QueueManagerStandIn standIn) {
         return new Address(
                 "127.0.0.1(" + standIn.port() + ")", standIn.name(), "CRM.SVRCONN", "", "", "", "GTLIn", "GTLOut");
     }
 
     /** The real queue manager that the environment names, by the variables that the server has for it. */
-    static Address ofRealOne() {
+    public static Address ofRealOne() {
         Map<String, String> named = System.getenv();
         boolean tls = named.containsKey("IBM_MQ_TRUST_STORE");
         return new Address(
@@ -66,8 +66,13 @@ record Address(
                 named.getOrDefault("IBM_MQ_QUEUE_OUT", "GTLOut"));
     }
 
+    /** The definition of a server that works with it. */
+    public String serverDefinition() {
+        return cipherSuite.isEmpty() ? "server-ibm-mq.xml" : "server-ibm-mq-tls.xml";
+    }
+
     /** Connects with IBM's client as it is. */
-    JMSContext connect() throws JMSException {
+    public JMSContext connect() throws JMSException {
         JmsConnectionFactory factory =
                 JmsFactoryFactory.getInstance(WMQConstants.JAKARTA_WMQ_PROVIDER).createConnectionFactory();
         factory.setIntProperty(WMQConstants.WMQ_CONNECTION_MODE, WMQConstants.WMQ_CM_CLIENT);
