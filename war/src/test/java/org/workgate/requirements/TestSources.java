@@ -34,8 +34,11 @@ import javax.tools.ToolProvider;
 /** Reads from the sources of tests which numbers they name; parsed by the compiler, not compiled. */
 final class TestSources {
 
-    /** Tags of tests that an ordinary build leaves out, and that therefore prove nothing. */
-    private static final Set<String> LEFT_OUT = Set.of("long", "conformance", "tck", "ibm-mq");
+    /** Tags of tests that continuous integration leaves out, or where something is missing, and that therefore prove nothing. */
+    private static final Set<String> LEFT_OUT = Set.of("long", "tck");
+
+    /** Tags of tests by which profiles choose. */
+    private static final Set<String> CHOSEN = Set.of("conformance", "either-broker", "ibm-mq", "ibm-mq-live");
 
     /** The first parameter of a test whose rows name their numbers has this name. */
     private static final String PROVES = "proves";
@@ -132,8 +135,9 @@ final class TestSources {
 
         private void add(String name, ModifiersTree modifiers, boolean isTest, List<List<String>> rows) {
             var claims = new ArrayList<List<String>>();
-            List<String> numbers =
-                    tags(modifiers).filter(tag -> !LEFT_OUT.contains(tag)).toList();
+            List<String> numbers = tags(modifiers)
+                    .filter(tag -> !LEFT_OUT.contains(tag) && !CHOSEN.contains(tag))
+                    .toList();
             if (!numbers.isEmpty()) {
                 claims.add(numbers);
             }

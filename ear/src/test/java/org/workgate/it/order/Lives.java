@@ -57,6 +57,12 @@ public final class Lives {
         putPart(testbed, 0, 1);
     }
 
+    /** Puts them, and says that each request was carried out and answered, each once, those of a task in their order. */
+    void assertKeptInOrder(Api api, Testbed testbed) {
+        put(api, testbed);
+        assertTold(api, testbed);
+    }
+
     /** Notes what was told before they are put. */
     public void begin(Api api, Testbed testbed) {
         journaledBefore = api.lastSequence();
