@@ -3,16 +3,22 @@ package org.workgate.access;
 import java.time.Duration;
 import java.util.Set;
 
-/** What came of an attempt to sign in. */
+/** What came of an attempt to come in. */
 public sealed interface Admission {
 
     /**
-     * Name and password are right.
+     * Name and password are right, or the token is.
      *
-     * @param name the name of the account
+     * @param name the name of the account, or the one that the token gives
      * @param roles its roles, out of {@link Role}
      */
-    record Admitted(String name, Set<String> roles) implements Admission {}
+    record Admitted(String name, Set<String> roles) implements Admission {
+
+        /** Copies the roles. */
+        public Admitted {
+            roles = Set.copyOf(roles);
+        }
+    }
 
     /** Name or password is wrong; which of them, nobody learns. */
     record Refused() implements Admission {}
@@ -23,4 +29,18 @@ public sealed interface Admission {
      * @param delay after what time the next attempt will be checked, above zero
      */
     record Throttled(Duration delay) implements Admission {}
+
+    /**
+     * The token is not accepted.
+     *
+     * @param why what is wrong with it, in printable ASCII without quotes
+     */
+    record TokenRefused(String why) implements Admission {}
+
+    /**
+     * Nobody can tell whether the token is right, since the OpenID provider does not give its keys.
+     *
+     * @param cause for administrators
+     */
+    record ProviderSilent(String cause) implements Admission {}
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.workgate.access.AuditEntry.Event;
 
 /**
- * Lets users in: checks names and passwords, slows down guessing, and keeps an audit trail of both.
+ * Lets users in: checks names and passwords, or tokens, slows down guessing, and keeps an audit trail of both.
  *
  * <p>The audit trail has every failure; a refusal without check when its waiting time begins, not again for each attempt
  * within it; and a success once per name and address in {@link Passwords#REMEMBERED}, since clients of the HTTP API sign in
@@ -32,6 +32,9 @@ public class Doorkeeper {
 
     @Inject
     private FirstUser firstUser;
+
+    @Inject
+    private BearerTokens tokens;
 
     /**
      * Checks whether somebody may come in.
@@ -63,6 +66,21 @@ public class Doorkeeper {
             auditTrail.record(Event.SIGNED_IN, name, remoteAddress, null);
         }
         return new Admission.Admitted(account.name(), account.roles());
+    }
+
+    /** Whether there is an OpenID provider whose tokens let somebody in. */
+    public boolean takesTokens() {
+        return tokens.areTaken();
+    }
+
+    /**
+     * Checks whether somebody may come in by a token of the OpenID provider.
+     *
+     * @param token the token that was given, any text
+     * @param remoteAddress the address that asks
+     */
+    public Admission admit(String token, String remoteAddress) {
+        return tokens.admit(token, remoteAddress);
     }
 
     /** A database may refuse to look for what cannot be the name of an account. */

@@ -8,9 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -28,24 +26,13 @@ import org.jspecify.annotations.Nullable;
 class Passwords {
 
     static final Duration REMEMBERED = Duration.ofMinutes(5);
-    static final int MAX_REMEMBERED = 1_000;
-
     private static final String DIGEST = "HmacSHA256";
 
     private Pbkdf2PasswordHash pbkdf2;
-    private Clock clock;
+    private Recollection remembered;
     private SignInThrottle throttle;
     private SecretKeySpec digestKey;
     private @Nullable String nobodysHash;
-
-    private final Map<String, Instant> rememberedUntil = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-            return size() > MAX_REMEMBERED;
-        }
-    };
 
     /** For the container's proxies, which use nothing of it. */
     @SuppressWarnings("NullAway.Init")
@@ -54,7 +41,7 @@ class Passwords {
     @Inject
     Passwords(Pbkdf2PasswordHash pbkdf2, Clock clock) {
         this.pbkdf2 = pbkdf2;
-        this.clock = clock;
+        this.remembered = new Recollection(clock, REMEMBERED);
         this.throttle = new SignInThrottle(clock);
         pbkdf2.initialize(Map.of(
                 "Pbkdf2PasswordHash.Algorithm", "PBKDF2WithHmacSHA512",
@@ -109,7 +96,7 @@ class Passwords {
      * @param hash the hash of that account's password, or null if there is no such account
      */
     Finding check(String name, String password, String address, @Nullable String hash) {
-        if (hash != null && isRemembered(digest(name, password, address, hash))) {
+        if (hash != null && remembered.has(digest(name, password, address, hash))) {
             return new Finding.Remembered();
         }
         return checkNow(name, password, address, hash);
@@ -120,7 +107,7 @@ class Passwords {
      * starts before the failure of an earlier one is counted.
      */
     private synchronized Finding checkNow(String name, String password, String address, @Nullable String hash) {
-        if (hash != null && isRemembered(digest(name, password, address, hash))) {
+        if (hash != null && remembered.has(digest(name, password, address, hash))) {
             return new Finding.Remembered();
         }
         Duration wait = throttle.waitFor(name, address);
@@ -133,7 +120,7 @@ class Passwords {
             return new Finding.Wrong(throttle.failed(name, address));
         }
         throttle.succeeded(name, address);
-        remember(digest(name, password, address, hash));
+        remembered.add(digest(name, password, address, hash));
         return new Finding.Right();
     }
 
@@ -146,26 +133,6 @@ class Passwords {
             nobodysHash = known;
         }
         return known;
-    }
-
-    private boolean isRemembered(String digest) {
-        synchronized (rememberedUntil) {
-            Instant until = rememberedUntil.get(digest);
-            if (until == null) {
-                return false;
-            }
-            if (until.isAfter(clock.instant())) {
-                return true;
-            }
-            rememberedUntil.remove(digest);
-            return false;
-        }
-    }
-
-    private void remember(String digest) {
-        synchronized (rememberedUntil) {
-            rememberedUntil.put(digest, clock.instant().plus(REMEMBERED));
-        }
     }
 
     private String digest(String name, String password, String address, String hash) {

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                                 + " Errors are problems (RFC 9457) with a code.",
                         license =
                                 @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0.txt")),
-        security = @SecurityRequirement(name = "basic"),
+        security = {@SecurityRequirement(name = "basic"), @SecurityRequirement(name = "token")},
         tags = {
             @Tag(name = "Distribution", description = "What distribution systems report back"),
             @Tag(name = "Messages", description = "Messages in and out, over HTTP instead of a queue"),
@@ -31,4 +31,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(name = "Tasks", description = "Tasks of the Global Task List")
         })
 @SecurityScheme(securitySchemeName = "basic", type = SecuritySchemeType.HTTP, scheme = "basic")
+@SecurityScheme(
+        securitySchemeName = "token",
+        type = SecuritySchemeType.HTTP,
+        scheme = "bearer",
+        bearerFormat = "JWT",
+        description = "Of the OpenID provider that the settings workgate.oidc.* name")
 public class Api extends Application {}

@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,7 +26,7 @@ import org.workgate.rest.Problem;
  * where browsers learn what a page may do.
  *
  * <ul>
- *   <li>{@code /api}: Basic authentication with each request; sessions are ignored and none is begun.
+ *   <li>{@code /api}: Basic authentication or a bearer token with each request; sessions are ignored and none is begun.
  *   <li>{@code /health}: open; who authenticates in the same way is told more, and who fails to is answered all the same, so
  *       that a probe with an outdated password does not take a healthy server for a broken one.
  *   <li>everything else: the session that the page {@code /sign-in} begins.
@@ -35,6 +37,8 @@ import org.workgate.rest.Problem;
  */
 @ApplicationScoped
 public class SignInMechanism implements HttpAuthenticationMechanism {
+
+    private static final Logger LOG = System.getLogger(SignInMechanism.class.getName());
 
     private static final int PAGE_BUFFER_BYTES = 256 * 1024;
     private static final String RESOURCES = "/jakarta.faces.resource";
@@ -52,7 +56,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         }
         protect(response, path);
         if (isBelow(path, "/api")) {
-            return byBasic(request, response, context);
+            return byHeader(request, response, context);
         }
         if (isBelow(path, "/health")) {
             return admission(request) instanceof Admission.Admitted admitted
@@ -90,15 +94,17 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         }
     }
 
-    private AuthenticationStatus byBasic(
+    private AuthenticationStatus byHeader(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         Admission admission = admission(request);
         if (admission == null) {
             return challenge(
                     response,
+                    "",
                     Provenance.isConfidential(request)
                             ? "Give name and password by Basic authentication"
-                            : "Passwords are taken over HTTPS or on the same machine only");
+                                    + (doorkeeper.takesTokens() ? ", or a bearer token" : "")
+                            : "Passwords and tokens are taken over HTTPS or on the same machine only");
         }
         if (admission instanceof Admission.Admitted admitted) {
             return context.notifyContainerAboutLogin(admitted.name(), admitted.roles());
@@ -109,12 +115,36 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
                 problem(response, 429, "Too many sign-ins failed; wait before the next");
             });
         }
-        return challenge(response, "Name or password is wrong");
+        if (admission instanceof Admission.ProviderSilent silent) {
+            LOG.log(Level.WARNING, "The keys of the OpenID provider are not to be had: {0}", silent.cause());
+            return refuse(() -> {
+                response.setHeader("Retry-After", "30");
+                problem(
+                        response,
+                        HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                        "The OpenID provider does not answer, so that the token cannot be checked; try again later");
+            });
+        }
+        return admission instanceof Admission.TokenRefused refused
+                ? challenge(
+                        response,
+                        ", error=\"invalid_token\", error_description=\"" + refused.why() + "\"",
+                        "The token is not accepted: " + refused.why())
+                : challenge(response, "", "Name or password is wrong");
     }
 
-    /** Who the request says it is from; null where it does not say, or where others could have read the password. */
+    /**
+     * Who the request says it is from; null where it does not say, or where others could have read the password or the token.
+     */
     private @Nullable Admission admission(HttpServletRequest request) {
-        Credentials credentials = Provenance.isConfidential(request) ? Credentials.of(request) : null;
+        if (!Provenance.isConfidential(request)) {
+            return null;
+        }
+        String token = Credentials.token(request);
+        if (token != null) {
+            return doorkeeper.admit(token, request.getRemoteAddr());
+        }
+        Credentials credentials = Credentials.of(request);
         return credentials == null
                 ? null
                 : doorkeeper.admit(credentials.name(), credentials.password(), request.getRemoteAddr());
@@ -124,9 +154,13 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         return delay.plusMillis(999).toSeconds();
     }
 
-    private static AuthenticationStatus challenge(HttpServletResponse response, String detail) {
+    /** Says how to come in; of a token that was given, also what is wrong with it (RFC 6750). */
+    private AuthenticationStatus challenge(HttpServletResponse response, String ofToken, String detail) {
         return refuse(() -> {
             response.setHeader("WWW-Authenticate", "Basic realm=\"Workgate\", charset=\"UTF-8\"");
+            if (doorkeeper.takesTokens()) {
+                response.addHeader("WWW-Authenticate", "Bearer realm=\"Workgate\"" + ofToken);
+            }
             problem(response, HttpServletResponse.SC_UNAUTHORIZED, detail);
         });
     }

@@ -38,6 +38,15 @@ class CredentialsTest {
     @Test
     void no_header_is_nothing() {
         assertThat(Credentials.of(RequestOf.headers("GET", Map.of()))).isNull();
+        assertThat(Credentials.token(RequestOf.headers("GET", Map.of()))).isNull();
+    }
+
+    @Test
+    void a_token_is_what_follows_its_scheme() {
+        assertThat(Credentials.token(RequestOf.headers("GET", Map.of("Authorization", "bearer  a.b.c "))))
+                .isEqualTo("a.b.c");
+        assertThat(Credentials.token(RequestOf.headers("GET", Map.of("Authorization", "Basic YTpi"))))
+                .isNull();
     }
 
     @Test

@@ -1,0 +1,227 @@
+package org.workgate.access;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jose.util.ResourceRetriever;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.nimbusds.jwt.proc.JWTProcessor;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URL;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+import org.workgate.access.AuditEntry.Event;
+
+/**
+ * Lets programs in by the tokens of an OpenID provider (JWT, RFC 9068 or as the provider makes them), where the settings name one.
+ * A token has to be signed by a key of the provider with an asymmetric algorithm, issued by it for the audience that the settings
+ * name, and not expired; a minute of difference between clocks is borne.
+ *
+ * <p>The provider is asked for its keys with the first token, and again when a token names a key that is not known, twice in half a
+ * minute at most; keys are good for an hour more when it does not answer.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@PermitAll
+@SuppressWarnings("NullAway.Init") // the container calls begin before anything else
+public class BearerTokens {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int MAX_BYTES = 1 << 20;
+    private static final Duration OUTAGE = Duration.ofHours(1);
+
+    /** Who can check with the key of one of these cannot sign with it. */
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
+            JWSAlgorithm.RS256,
+            JWSAlgorithm.RS384,
+            JWSAlgorithm.RS512,
+            JWSAlgorithm.PS256,
+            JWSAlgorithm.PS384,
+            JWSAlgorithm.PS512,
+            JWSAlgorithm.ES256,
+            JWSAlgorithm.ES384,
+            JWSAlgorithm.ES512);
+
+    private final ResourceRetriever retriever = new DefaultResourceRetriever(
+            Math.toIntExact(PATIENCE.toMillis()), Math.toIntExact(PATIENCE.toMillis()), MAX_BYTES);
+
+    @Inject
+    private Config config;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private AuditTrail auditTrail;
+
+    private @Nullable OpenIdProvider provider;
+    private Recollection recorded;
+    private @Nullable JWTProcessor<SecurityContext> processor;
+
+    /** Has a setting that is wrong stop the start, and not the first token. */
+    @PostConstruct
+    void begin() {
+        provider = OpenIdProvider.of(
+                        name -> config.getOptionalValue(name, String.class).filter(value -> !value.isBlank()))
+                .orElse(null);
+        recorded = new Recollection(clock, Passwords.REMEMBERED);
+    }
+
+    /** Whether there is a provider whose tokens are taken. */
+    public boolean areTaken() {
+        return provider != null;
+    }
+
+    /**
+     * Whether somebody may come in with this token.
+     *
+     * @param token any text
+     * @param remoteAddress the address that asks
+     */
+    public Admission admit(String token, String remoteAddress) {
+        if (provider == null) {
+            return new Admission.TokenRefused("no OpenID provider is configured here, so name and password are needed");
+        }
+        try {
+            JWTClaimsSet claims = processor(provider).process(token, null);
+            String name = name(claims, provider);
+            if (recorded.add("in " + name + " " + remoteAddress)) {
+                auditTrail.record(Event.SIGNED_IN, name, remoteAddress, "By a token of " + provider.issuer());
+            }
+            return new Admission.Admitted(name, roles(claims, provider));
+        } catch (BadJOSEException | ParseException e) {
+            return refused(printable(e.getMessage()), remoteAddress);
+        } catch (RateLimitReachedException e) {
+            return refused(
+                    "its key is none of those that the provider had a moment ago; if it is new, try again in half a minute",
+                    remoteAddress);
+        } catch (JOSEException | IOException e) {
+            return new Admission.ProviderSilent(e.toString());
+        }
+    }
+
+    private Admission refused(String why, String remoteAddress) {
+        if (recorded.add("out " + why + " " + remoteAddress)) {
+            auditTrail.record(Event.SIGN_IN_FAILED, "", remoteAddress, "By a token: " + why);
+        }
+        return new Admission.TokenRefused(why);
+    }
+
+    private static String name(JWTClaimsSet claims, OpenIdProvider provider) throws ParseException {
+        String name = claims.getStringClaim(provider.nameClaim());
+        if (name == null
+                || name.isBlank()
+                || name.length() > UserAccount.MAX_NAME_LENGTH
+                || !name.codePoints().allMatch(BearerTokens::canBeWritten)) {
+            throw new ParseException(
+                    "claim " + provider.nameClaim() + " has to be a name of 1 to " + UserAccount.MAX_NAME_LENGTH
+                            + " printable characters",
+                    0);
+        }
+        return name;
+    }
+
+    /** In messages too, where it says who did something. */
+    private static boolean canBeWritten(int codePoint) {
+        return !Character.isISOControl(codePoint)
+                && Character.isDefined(codePoint)
+                && Character.getType(codePoint) != Character.SURROGATE;
+    }
+
+    /** Those that are known here; a provider has others for other applications. */
+    private static Set<String> roles(JWTClaimsSet claims, OpenIdProvider provider) {
+        Object value = claims.getClaims();
+        for (String step : provider.rolesClaim()) {
+            value = value instanceof Map<?, ?> object ? object.get(step) : null;
+        }
+        List<?> names = value instanceof List<?> list
+                ? list
+                : value instanceof String text ? List.of(text.split(" ")) : List.of();
+        return names.stream().map(String::valueOf).filter(Role.ALL::contains).collect(Collectors.toSet());
+    }
+
+    /** A stranger has a share in it, and it becomes a header. */
+    private static String printable(@Nullable String why) {
+        return why == null ? "it cannot be read" : why.replaceAll("[^\\x20-\\x7E]|[\"\\\\]", "'");
+    }
+
+    private synchronized JWTProcessor<SecurityContext> processor(OpenIdProvider of) throws IOException {
+        if (processor == null) {
+            processor = processor(of, keys(of));
+        }
+        return processor;
+    }
+
+    private JWTProcessor<SecurityContext> processor(OpenIdProvider of, URL keys) {
+        JWKSource<SecurityContext> source = JWKSourceBuilder.create(keys, retriever)
+                // It would run threads that the server does not know.
+                .refreshAheadCache(false)
+                .outageTolerant(OUTAGE.toMillis())
+                .build();
+        var made = new DefaultJWTProcessor<SecurityContext>();
+        made.setJWSTypeVerifier(
+                new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+        made.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, source));
+        made.setJWTClaimsSetVerifier(
+                new DefaultJWTClaimsVerifier<>(
+                        of.audience(),
+                        new JWTClaimsSet.Builder().issuer(of.issuer()).build(),
+                        Set.of("exp", of.nameClaim())) {
+                    @Override
+                    protected Date currentTime() {
+                        return Date.from(clock.instant());
+                    }
+                });
+        return made;
+    }
+
+    private URL keys(OpenIdProvider of) throws IOException {
+        URL known = of.keys();
+        if (known != null) {
+            return known;
+        }
+        URL description = of.description();
+        try {
+            Map<String, Object> says = JSONObjectUtils.parse(
+                    retriever.retrieveResource(description).getContent());
+            if (!of.issuer().equals(JSONObjectUtils.getString(says, "issuer"))) {
+                throw new IOException(description + " is the description of another issuer, "
+                        + JSONObjectUtils.getString(says, "issuer") + "; compare " + OpenIdProvider.ISSUER);
+            }
+            return OpenIdProvider.address(
+                    "jwks_uri of " + description, String.valueOf(JSONObjectUtils.getString(says, "jwks_uri")));
+        } catch (ParseException | IllegalArgumentException e) {
+            throw new IOException(description + " is no description of an OpenID provider", e);
+        }
+    }
+}
