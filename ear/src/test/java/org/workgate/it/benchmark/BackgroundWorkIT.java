@@ -52,6 +52,9 @@ class BackgroundWorkIT {
     /** How many rows are changed in one transaction of the preparation. */
     private static final int AT_ONCE = 10_000;
 
+    /** Rounds before those that count: the compiler is at work until a few thousand tasks have been handed out. */
+    private static final int WARM_UP = 4;
+
     private static final int ROUNDS = 3;
     private static final double WANTED = 0.5;
     private static final long MIB = 1 << 20;
@@ -118,10 +121,13 @@ class BackgroundWorkIT {
             fill(TASKS);
             long many = most(this::distribution);
             many = Math.max(many, most(this::prioritization));
-            makeWait();
             loop.copy();
             analyze("bare_task");
-            bareDistribution();
+            for (int round = 0; round < WARM_UP; round++) {
+                bareDistribution();
+                distribution();
+            }
+            makeWait();
 
             var distributions = new Comparison("distributed, the best " + BEST + " of " + TASKS);
             for (int round = 0; round < ROUNDS; round++) {
