@@ -91,24 +91,23 @@ public class Archive {
     }
 
     /**
-     * Archives those of these tasks that are to be archived by now. What somebody else has done meanwhile is not done again, so
-     * that several servers may be about the same tasks.
+     * Archives those of these tasks that are to be archived by now, and passes over those that somebody else has locked, where the
+     * database can. What somebody else has done meanwhile is not done again, so that several servers may be about the same tasks.
      *
-     * @return how many it has archived
+     * @return those that it has archived
      */
-    public int take(Collection<Integer> brokerIds) {
-        tasks.lockAll(brokerIds);
+    public List<Integer> take(Collection<Integer> brokerIds) {
+        List<Task> free = tasks.lockFree(brokerIds);
         BusinessStructure present = structure.get();
         Instant now = now();
-        List<Task> leaving = brokerIds.stream()
-                .flatMap(brokerId -> tasks.lock(brokerId).stream())
+        List<Task> leaving = free.stream()
                 .filter(task -> task.isToBeArchived(
                         present.retention(task.solutionId(), task.processId()).orElse(null), now))
                 .toList();
         if (!leaving.isEmpty()) {
             archive.take(leaving, now);
         }
-        return leaving.size();
+        return leaving.stream().map(Task::brokerId).toList();
     }
 
     /** The structure in force, which says how long tasks are kept. */
@@ -117,15 +116,17 @@ public class Archive {
     }
 
     /**
-     * Deletes the tasks for good that have been in the archive for this long.
+     * The tasks that have been in the archive for this long, the longest first. Changes and locks nothing.
      *
      * @param most how many at most
-     * @return how many there were
      */
-    public int discard(Duration kept, int most) {
-        List<Integer> old = archive.archivedBy(now().minus(kept), most);
-        archive.discard(old);
-        return old.size();
+    public List<Integer> archivedFor(Duration kept, int most) {
+        return archive.archivedBy(now().minus(kept), most);
+    }
+
+    /** Deletes archived tasks for good. What somebody else has deleted meanwhile does no harm. */
+    public void discard(Collection<Integer> brokerIds) {
+        archive.discard(brokerIds);
     }
 
     private Instant now() {

@@ -19,9 +19,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.workgate.archive.Archive.Stretch;
@@ -31,8 +35,8 @@ import org.workgate.task.GlobalTaskList.Ended;
 
 /**
  * Has tasks archived that have expired (R203), or whose retention has passed, and archived tasks deleted that have been kept long
- * enough; several to a transaction, on every server. A task that cannot be archived with others is tried alone, and then left
- * alone for a minute, so that it stops no other.
+ * enough; several to a transaction, on every server. A task that somebody else has locked is passed over until the next round. One
+ * that cannot be archived or deleted with others is tried alone, and then left alone for a minute, so that it stops no other.
  */
 @Singleton
 @Startup
@@ -48,7 +52,10 @@ public class Archiver {
     /** How many tasks go into a transaction. Who waits for one of them waits no longer than these take. */
     private static final int PORTION = 100;
 
-    /** How long a task is left alone that could not be archived. */
+    /** After so many that failed alone, one behind the other, the fault lies with none of them, and the next round tries others. */
+    private static final int FAILURES_IN_A_ROW = 3;
+
+    /** How long a task is left alone that could not be archived or deleted. */
     private static final Duration RETRY = Duration.ofMinutes(1);
 
     /** How often retention is looked at, which counts in days, while the structure does not change. */
@@ -73,13 +80,22 @@ public class Archiver {
 
     private @Nullable Duration kept;
 
-    /** Tasks that could not be archived, and until when each is left alone. */
+    /** Tasks that could not be archived or deleted, and until when each is left alone. */
     private final Map<Integer, Instant> failed = new HashMap<>();
+
+    /** Tasks that somebody else had locked in this round. */
+    private final Set<Integer> locked = new HashSet<>();
+
+    /** Whether anything failed lately, which is told once. */
+    private boolean inTrouble;
 
     /** When retention is looked at next, and the structure by which that was done last. */
     private Instant nextLook = Instant.MIN;
 
     private @Nullable BusinessStructure structure;
+
+    /** Whether nothing was left over when that was done last. */
+    private boolean looked = true;
 
     @PostConstruct
     void begin() {
@@ -110,78 +126,128 @@ public class Archiver {
     private void round(Rounds present) {
         Instant now = clock.instant();
         failed.values().removeIf(until -> !until.isAfter(now));
-        takeExpired(present);
+        locked.clear();
+        boolean goesOn = takeExpired(present);
         BusinessStructure inForce = archive.structure();
-        if (!inForce.equals(structure) || !nextLook.isAfter(now)) {
-            boolean done = takeOutOfRetention(present);
+        if (goesOn && (!inForce.equals(structure) || !nextLook.isAfter(now))) {
+            looked = takeOutOfRetention(present);
             structure = inForce;
-            nextLook = clock.instant().plus(done ? PAUSE : RETRY);
+            nextLook = clock.instant().plus(looked ? PAUSE : RETRY);
         }
         if (kept != null) {
             discard(kept, present);
         }
+        if (inTrouble && looked && failed.isEmpty()) {
+            LOG.log(Level.INFO, "Nothing is left that could not be archived or deleted");
+            inTrouble = false;
+        }
     }
 
-    private void takeExpired(Rounds present) {
-        List<Integer> expired;
-        int most;
-        do {
-            most = PORTION + failed.size();
-            expired = archive.expired(most);
-        } while (take(expired) > 0 && expired.size() == most && !present.haveEnded());
+    /** Returns whether anything else is to be tried in this round. */
+    private boolean takeExpired(Rounds present) {
+        return whileThereAreMore(archive::expired, this::take, "archived", present);
     }
 
-    /** The walk through all that is final may take long, and what expires does not wait for its end. */
+    /**
+     * The walk through all that is final may take long, and what expires does not wait for its end.
+     *
+     * @return whether all was archived that was to be
+     */
     private boolean takeOutOfRetention(Rounds present) {
         Ended place = Ended.NONE;
-        boolean done = true;
+        boolean all = true;
         while (place != null && !present.haveEnded()) {
             Stretch stretch = archive.outOfRetention(place, PORTION);
-            take(stretch.brokerIds());
-            done &= stretch.brokerIds().stream().noneMatch(failed::containsKey);
+            if (!inPortion(stretch.brokerIds(), this::take, "archived") || !takeExpired(present)) {
+                return false;
+            }
+            all &= stretch.brokerIds().stream().noneMatch(this::isLeftAlone);
             place = stretch.next();
-            takeExpired(present);
         }
-        return done;
+        return all;
     }
 
     private void discard(Duration age, Rounds present) {
-        int discarded;
-        do {
-            discarded = archive.discard(age, PORTION);
-        } while (discarded == PORTION && !present.haveEnded());
+        whileThereAreMore(most -> archive.archivedFor(age, most), archive::discard, "deleted", present);
     }
 
-    /** Archives those of them that have not failed lately, a portion at most, and returns how many. */
-    private int take(List<Integer> brokerIds) {
+    private void take(List<Integer> brokerIds) {
+        var left = new HashSet<>(brokerIds);
+        archive.take(brokerIds).forEach(left::remove);
+        locked.addAll(left);
+    }
+
+    private boolean isLeftAlone(int brokerId) {
+        return failed.containsKey(brokerId) || locked.contains(brokerId);
+    }
+
+    /** Does this to all tasks that are found, and returns whether anything else is to be tried in this round. */
+    private boolean whileThereAreMore(
+            IntFunction<List<Integer>> search, Consumer<List<Integer>> work, String done, Rounds present) {
+        List<Integer> found;
+        int most;
+        do {
+            most = PORTION + failed.size() + locked.size();
+            found = search.apply(most);
+            if (!inPortion(found, work, done)) {
+                return false;
+            }
+        } while (found.size() == most && !present.haveEnded());
+        return true;
+    }
+
+    /**
+     * Does this to those of the tasks that are not left alone, a portion at most: to all at once or, where that fails, to one after the
+     * other.
+     *
+     * @return whether anything else is to be tried in this round
+     */
+    private boolean inPortion(List<Integer> brokerIds, Consumer<List<Integer>> work, String done) {
         List<Integer> wanted = brokerIds.stream()
-                .filter(brokerId -> !failed.containsKey(brokerId))
+                .filter(brokerId -> !isLeftAlone(brokerId))
                 .limit(PORTION)
                 .toList();
         if (wanted.isEmpty()) {
-            return 0;
+            return true;
         }
         try {
-            return archive.take(wanted);
+            work.accept(wanted);
+            return true;
         } catch (RuntimeException e) {
             LOG.log(
-                    Level.WARNING,
-                    () -> "One of " + wanted.size() + " tasks could not be archived; they are tried one by one",
+                    Level.DEBUG,
+                    () -> "One of " + wanted.size() + " tasks could not be " + done + "; they are tried one by one",
                     e);
-            return wanted.stream().mapToInt(this::takeAlone).sum();
+            return oneByOne(wanted, work, done);
         }
     }
 
-    private int takeAlone(int brokerId) {
-        try {
-            return archive.take(List.of(brokerId));
-        } catch (RuntimeException e) {
+    private boolean oneByOne(List<Integer> brokerIds, Consumer<List<Integer>> work, String done) {
+        int failures = 0;
+        for (int brokerId : brokerIds) {
+            try {
+                work.accept(List.of(brokerId));
+                failures = 0;
+            } catch (RuntimeException e) {
+                failed.put(brokerId, clock.instant().plus(RETRY));
+                tell(brokerId, done, e);
+                if (++failures == FAILURES_IN_A_ROW) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private void tell(int brokerId, String done, RuntimeException e) {
+        if (!inTrouble) {
             LOG.log(
                     Level.WARNING,
-                    () -> "Task " + brokerId + " could not be archived; it is tried again in a minute",
+                    () -> "Task " + brokerId + " could not be " + done
+                            + "; it is tried again every minute, as is whatever"
+                            + " else cannot be meanwhile, which is not told",
                     e);
-            failed.put(brokerId, clock.instant().plus(RETRY));
-            return 0;
         }
+        inTrouble = true;
     }
 }

@@ -27,7 +27,6 @@ import org.workgate.task.TaskArchive;
 import org.workgate.task.TaskAttribute;
 import org.workgate.task.TaskHistoryEntry;
 import org.workgate.task.TaskRecord;
-import org.workgate.task.TaskStatus;
 
 /**
  * What people and programs see of the Global Task List and of the archive, which is searched in the same way (R206).
@@ -163,8 +162,7 @@ public class TaskListing {
         Conditions(TaskFilter filter) {
             Instant expiredBy = filter.expiredBy();
             if (expiredBy != null) {
-                text.append(" and t.status not in :ended and t.expirationDateTime < :expiredBy");
-                parameters.put("ended", TaskStatus.ALL_FINAL);
+                text.append(" and t.endedAt is null and t.expirationDateTime < :expiredBy");
                 parameters.put("expiredBy", expiredBy);
             }
             if (!filter.statuses().isEmpty()) {

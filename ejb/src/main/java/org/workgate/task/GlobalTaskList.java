@@ -4,6 +4,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
+import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
 import java.io.Serializable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -175,28 +177,40 @@ public class GlobalTaskList implements Serializable {
     private void lock(SortedSet<Integer> brokerIds) {
         List<Integer> missing =
                 brokerIds.stream().filter(id -> !held.containsKey(id)).toList();
-        if (missing.size() > 1 && !sortsWhatItLocks()) {
-            missing.forEach(id -> lockPart(List.of(id)));
+        if (missing.size() > 1 && sortsWhatItLocks()) {
+            parts(missing).forEach(part -> {
+                part.forEach(id -> held.put(id, null));
+                locking("t.brokerId in :brokerIds order by t.brokerId")
+                        .setParameter("brokerIds", padded(part))
+                        .getResultStream()
+                        .forEach(task -> held.put(task.brokerId(), task));
+            });
         } else {
-            parts(missing).forEach(this::lockPart);
+            lockOneByOne(missing);
         }
     }
 
-    private void lockPart(List<Integer> brokerIds) {
-        brokerIds.forEach(id -> held.put(id, null));
-        entityManager
-                .createQuery(
-                        "select t from Task t where t.brokerId in :brokerIds"
-                                + (brokerIds.size() > 1 ? " order by t.brokerId" : ""),
-                        Task.class)
-                .setParameter("brokerIds", padded(brokerIds))
-                .setFlushMode(FlushModeType.COMMIT)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultStream()
-                .forEach(task -> held.put(task.brokerId(), task));
+    /** By one query, which is prepared once. */
+    private void lockOneByOne(List<Integer> brokerIds) {
+        TypedQuery<Task> query = locking("t.brokerId = :brokerId");
+        for (int id : brokerIds) {
+            held.put(
+                    id,
+                    query.setParameter("brokerId", id)
+                            .getResultStream()
+                            .findFirst()
+                            .orElse(null));
+        }
     }
 
-    /** Derby refuses to, and locks the rows of a list in whichever order it finds them. */
+    private TypedQuery<Task> locking(String condition) {
+        return entityManager
+                .createQuery("select t from Task t where " + condition, Task.class)
+                .setFlushMode(FlushModeType.COMMIT)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Derby refuses to, and locks the rows of a list in whichever order it finds them; nor does it pass over what is locked. */
     private boolean sortsWhatItLocks() {
         try {
             return !entityManager
@@ -240,7 +254,7 @@ public class GlobalTaskList implements Serializable {
     /** The task with this BrokerId, which no other task of the instance ever had; locked until the transaction ends. */
     public Optional<Task> lock(int brokerId) {
         if (!held.containsKey(brokerId)) {
-            lockPart(List.of(brokerId));
+            lockOneByOne(List.of(brokerId));
         }
         return Optional.ofNullable(held.get(brokerId));
     }
@@ -465,6 +479,35 @@ public class GlobalTaskList implements Serializable {
     /** Locks tasks until the transaction ends, all at once rather than one by one. */
     public void lockAll(Collection<Integer> brokerIds) {
         lock(new TreeSet<>(brokerIds));
+    }
+
+    /**
+     * Locks those of these tasks that nobody else has locked, until the transaction ends, and waits for none; on Derby, which cannot pass
+     * over what is locked, waits for it as {@link #lockAll} does.
+     *
+     * @return those that exist and are locked now
+     */
+    public List<Task> lockFree(Collection<Integer> brokerIds) {
+        var free = new TreeSet<>(brokerIds);
+        if (sortsWhatItLocks()) {
+            free.clear();
+            parts(List.copyOf(brokerIds)).forEach(part -> free.addAll(lockFreeRows(padded(part))));
+        }
+        lock(free);
+        return free.stream().flatMap(id -> lock((int) id).stream()).toList();
+    }
+
+    private List<Integer> lockFreeRows(List<Integer> brokerIds) {
+        String list = IntStream.rangeClosed(1, brokerIds.size())
+                .mapToObj(position -> "?" + position)
+                .collect(Collectors.joining(", ", "(", ")"));
+        Query query = entityManager.createNativeQuery(
+                "select id from gtl_task where id in " + list + " order by id for update skip locked");
+        for (int i = 0; i < brokerIds.size(); i++) {
+            query.setParameter(i + 1, brokerIds.get(i));
+        }
+        List<?> rows = query.setFlushMode(FlushModeType.COMMIT).getResultList();
+        return rows.stream().map(Integer.class::cast).toList();
     }
 
     /** The task with this BrokerId, as it is at the moment, not locked. */

@@ -17,12 +17,18 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.workgate.gate.TaskGate;
 import org.workgate.platform.Rounds;
 
 /**
  * Has the services do what is due: repeat a prioritization (R101), go on with a task that has become active (R94) or whose
- * process has begun (A36), classify what an earlier version left unclassified. Oldest first, several tasks to a transaction.
+ * process has begun (A36), classify what an earlier version left unclassified. Oldest first, several tasks to a transaction and two
+ * transactions at a time.
  *
  * <p>Every server does so; each looks under lock at what is still due, so none does what another has done, and none is
  * missing when one dies.
@@ -40,6 +46,9 @@ public class DueSteps {
 
     /** How many tasks go into a transaction. Who waits for one of them waits no longer than these take. */
     private static final int PORTION = 100;
+
+    /** How many tasks are looked up at once, whose portions two threads work off. */
+    private static final int MOST = 10 * PORTION;
 
     /** How long a task is left alone whose step failed. */
     private static final Duration RETRY = Duration.ofMinutes(1);
@@ -63,11 +72,35 @@ public class DueSteps {
     }
 
     private void round(Rounds present) {
-        List<Integer> due = gate.due(PORTION);
+        List<Integer> due = gate.due(MOST);
         while (!due.isEmpty() && !present.haveEnded()) {
-            boolean stuck = !proceed(due);
-            due = stuck || due.size() < PORTION ? List.of() : gate.due(PORTION);
+            boolean stuck = !proceedInPortions(due, present);
+            due = stuck || due.size() < MOST ? List.of() : gate.due(MOST);
         }
+    }
+
+    /** Whether none of them is as due as before. No task is in two portions, so that these wait for each other nowhere. */
+    private boolean proceedInPortions(List<Integer> brokerIds, Rounds present) {
+        Queue<List<Integer>> portions = IntStream.iterate(0, from -> from < brokerIds.size(), from -> from + PORTION)
+                .mapToObj(from -> brokerIds.subList(from, Math.min(from + PORTION, brokerIds.size())))
+                .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
+        if (portions.size() == 1) {
+            return proceed(brokerIds);
+        }
+        CompletableFuture<Boolean> other =
+                CompletableFuture.supplyAsync(() -> proceedWithEach(portions, present), executor);
+        boolean done = proceedWithEach(portions, present);
+        return other.join() && done;
+    }
+
+    private boolean proceedWithEach(Queue<List<Integer>> portions, Rounds present) {
+        boolean done = true;
+        for (List<Integer> portion = portions.poll();
+                portion != null && !present.haveEnded();
+                portion = portions.poll()) {
+            done &= proceed(portion);
+        }
+        return done;
     }
 
     /** Whether none of them is as due as before. */

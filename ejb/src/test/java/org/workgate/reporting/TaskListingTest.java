@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -227,8 +228,8 @@ class TaskListingTest {
             insert(connection, 1, "open", TaskStatus.QUEUED, null);
             insert(connection, 2, "final", TaskStatus.COMPLETED, null);
             insert(connection, 3, "without expiration", TaskStatus.QUEUED, null);
-            try (PreparedStatement update =
-                    connection.prepareStatement("update gtl_task set expiration_date_time = ? where id <> 3")) {
+            try (PreparedStatement update = connection.prepareStatement("update gtl_task set expiration_date_time = ?,"
+                    + " ended_at = case when status = 'COMPLETED' then created_date_time end where id <> 3")) {
                 update.setLong(1, CREATED.getEpochSecond() * 1_000_000);
                 update.executeUpdate();
             }
@@ -505,6 +506,38 @@ class TaskListingTest {
             plans.assertInOrder(entityManager -> new TaskListing(entityManager)
                     .rows(new TaskQuery(TaskFilter.ALL, TaskColumn.CREATED, false, 0, 20)));
             plans.assertIndexed(entityManager -> new TaskListing(entityManager).rows(search("C777")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_has_expired_and_is_open_and_what_is_rare_in_the_archive_are_found_through_an_index(TestDatabase vendor)
+            throws Exception {
+        try (var plans = new QueryPlans(vendor)) {
+            try (Connection connection = plans.database().getConnection();
+                    Statement statement = connection.createStatement()) {
+                for (int i = 1; i <= 4_000; i++) {
+                    boolean rare = i % 1_000 == 0;
+                    insert(connection, i, "C" + i, rare ? TaskStatus.REJECTED : TaskStatus.COMPLETED, i % 100);
+                }
+                statement.execute("insert into gtl_archived_task select t.id, t.* from gtl_task t");
+                statement.execute("update gtl_task set expiration_date_time = id, ended_at = id");
+                statement.execute("update gtl_task set status = 'QUEUED', ended_at = null where mod(id, 500) = 0");
+            }
+            plans.analyze("gtl_task", "gtl_archived_task");
+            TaskQuery open = query(TaskFilter.ALL.expiredStillOpen(CREATED));
+            TaskQuery rejected =
+                    query(TaskFilter.of(Set.of(TaskStatus.REJECTED), "").inArchive());
+
+            // Derby reads an index of all tasks for that, as far as they have expired.
+            if (vendor == TestDatabase.POSTGRESQL) {
+                plans.assertIndexed(entityManager ->
+                        assertThat(new TaskListing(entityManager).rows(open)).hasSize(8));
+                plans.assertIndexed(entityManager -> new TaskListing(entityManager).count(open));
+            }
+            plans.assertIndexed(entityManager ->
+                    assertThat(new TaskListing(entityManager).rows(rejected)).hasSize(4));
+            plans.assertIndexed(entityManager -> new TaskListing(entityManager).count(rejected));
         }
     }
 }

@@ -12,6 +12,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.workgate.platform.TestDatabase;
@@ -145,6 +147,20 @@ class TaskArchiveTest {
             assertThat(tasks.expired(NOW, 10)).containsExactly(1, 2, 3);
             assertThat(tasks.expired(NOW, 2)).containsExactly(1, 2);
             assertThat(tasks.ended(Ended.NONE, LATER, 10)).isEmpty();
+        });
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_task_that_somebody_else_has_locked_is_passed_over_and_not_waited_for() throws Exception {
+        on(TestDatabase.POSTGRESQL);
+        create(3, NOW);
+
+        inTransaction((tasks, archive) -> {
+            assertThat(tasks.lock(2)).isPresent();
+            inTransaction((others, sameArchive) -> assertThat(others.lockFree(List.of(3, 2, 1)))
+                    .extracting(Task::brokerId)
+                    .containsExactly(1, 3));
         });
     }
 

@@ -12,10 +12,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +42,8 @@ class ArchivingIT {
     private static final String FUTURE = "<expirationDateTime>2999-04-04T00:00:00</expirationDateTime>";
     private static final long TWO_DAYS = Duration.ofDays(2).toNanos() / 1_000;
     private static final String KEPT = "30";
+    private static final Pattern FAULT = Pattern.compile("could not be (archived|deleted); it is tried again");
+    private static final Pattern FAULT_IS_OVER = Pattern.compile("Nothing is left that could not be");
 
     private static Postgresql database;
     private static WorkgateServer server;
@@ -371,6 +379,74 @@ class ArchivingIT {
             assertThat(page.getByText("No task matches")).isVisible();
             assertThat(chromium.complaints()).isEmpty();
         }
+    }
+
+    @Test
+    void a_task_that_somebody_has_locked_is_passed_over_and_archived_as_soon_as_it_is_not() throws SQLException {
+        int locked = create("");
+        ask("CompleteTask");
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + database.port() + "/postgres", "postgres", "");
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // So that it can expire while it is locked.
+            statement.execute("select from gtl_task where id = " + locked + " for key share");
+            database.run("update gtl_task set expiration_date_time = 1 where id = " + locked);
+            awaitARound();
+            assertThat(isArchived(locked)).isFalse();
+            assertThat(server.lines(Pattern.compile("Task " + locked + " could not")))
+                    .isEmpty();
+        }
+
+        awaitArchived(locked);
+    }
+
+    @Test
+    void that_no_task_can_be_archived_is_told_once() {
+        await().until(() ->
+                server.lines(FAULT).size() == server.lines(FAULT_IS_OVER).size());
+        int before = server.lines(FAULT).size();
+        List<Integer> tasks = IntStream.range(0, 12)
+                .mapToObj(i -> new ArchivingIT().ended(""))
+                .toList();
+        database.run("create sequence attempts; create function fail() returns trigger language plpgsql as"
+                + " $$ begin perform nextval('attempts'); raise exception 'full'; end $$;"
+                + " create trigger failing before delete on gtl_task for each row"
+                + " when (old.expiration_date_time = 7) execute function fail()");
+
+        database.run("update gtl_task set expiration_date_time = 7 where id between " + tasks.get(0) + " and "
+                + tasks.get(tasks.size() - 1));
+        await().until(() -> database.number("select last_value from attempts") > tasks.size());
+        awaitARound();
+
+        assertThat(server.lines(FAULT)).hasSize(before + 1);
+        database.run("drop trigger failing on gtl_task");
+        await().atMost(Duration.ofMinutes(2)).until(() -> tasks.stream().allMatch(ArchivingIT::isArchived));
+        await().until(() ->
+                server.lines(FAULT).size() == server.lines(FAULT_IS_OVER).size());
+    }
+
+    @Test
+    void an_archived_task_that_cannot_be_deleted_stops_no_other() {
+        int refused = create(PAST);
+        ask("CompleteTask");
+        awaitArchived(refused);
+        var other = new ArchivingIT();
+        int old = other.create(PAST);
+        other.ask("CompleteTask");
+        awaitArchived(old);
+        database.run("create function stay() returns trigger language plpgsql as"
+                + " $$ begin raise exception 'stays'; end $$;"
+                + " create trigger staying before delete on gtl_archived_task for each row"
+                + " when (old.id = " + refused + ") execute function stay()");
+
+        database.run("update gtl_archived_task set archived_at = 1 where id in (" + refused + ", " + old + ")");
+
+        await().until(() -> api.look("tasks/" + old).statusCode() == 404);
+        assertThat(isArchived(refused)).isTrue();
+        database.run("drop trigger staying on gtl_archived_task");
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> api.look("tasks/" + refused).statusCode() == 404);
     }
 
     private static Page.GetByRoleOptions named(String name) {

@@ -214,11 +214,11 @@ class TakingOverIT {
         await("some of them")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> archived() > 0);
+                .until(() -> archived("expired") > 0);
         two.second().server().kill();
-        assertThat(archived()).isLessThan(MANY);
+        assertThat(archived("expired")).isLessThan(MANY);
 
-        await("all of them").atMost(A_MINUTE).until(() -> archived() == MANY);
+        await("all of them").atMost(A_MINUTE).until(() -> archived("expired") == MANY);
         assertThat(two.database().number("select count(*) from gtl_task where capture_id like 'expired%'"))
                 .isZero();
         assertThat(two.database()
@@ -234,8 +234,42 @@ class TakingOverIT {
         startStandingBy(two.second());
     }
 
-    private static long archived() {
-        return two.database().number("select count(*) from gtl_archived_task where capture_id like 'expired%'");
+    /** Both servers take part; what the dead one had begun is done by the other one, and nothing else goes. */
+    @Test
+    void
+            what_has_been_archived_for_long_is_deleted_with_its_history_and_nothing_else_though_a_server_is_killed_amidst_it() {
+        create("kept");
+        create("purged");
+        two.database()
+                .run("update gtl_task set status = 'CANCELED', ended_at = id, expiration_date_time = id"
+                        + " where capture_id like 'kept%' or capture_id like 'purged%'");
+        await("all of them in the archive")
+                .atMost(PATIENCE)
+                .until(() -> archived("kept") + archived("purged") == 2 * MANY);
+        long lines = two.database().number("select count(*) from gtl_archived_history");
+        long linesOfOthers = lines
+                - two.database()
+                        .number(
+                                "select count(*) from gtl_archived_history h join gtl_archived_task t on t.id = h.broker_id"
+                                        + " where t.capture_id like 'purged%'");
+
+        two.database().run("update gtl_archived_task set archived_at = id where capture_id like 'purged%'");
+        await("some of them")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> archived("purged") < MANY);
+        two.second().server().kill();
+        assertThat(archived("purged")).isPositive();
+
+        await("all of them").atMost(A_MINUTE).until(() -> archived("purged") == 0);
+        assertThat(archived("kept")).isEqualTo(MANY);
+        assertThat(two.database().number("select count(*) from gtl_archived_history"))
+                .isEqualTo(linesOfOthers);
+        startStandingBy(two.second());
+    }
+
+    private static long archived(String series) {
+        return two.database().number("select count(*) from gtl_archived_task where capture_id like '" + series + "%'");
     }
 
     private static long handedOut(String what) {

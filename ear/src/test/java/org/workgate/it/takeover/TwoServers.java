@@ -69,6 +69,7 @@ final class TwoServers implements AutoCloseable {
                 .onPostgresql(gate.port(), "postgres")
                 .asOneOfSeveral(id, messagingPort)
                 .variable("database.lock.timeout", "10s")
+                .variable("workgate.archive.days", "30")
                 .overriding(
                         "router", queue("out", "RouterIn"), queue("in", "RouterOut"), queue("backout", "RouterBackout"))
                 .create();
