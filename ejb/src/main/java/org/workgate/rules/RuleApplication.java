@@ -18,7 +18,7 @@ import org.workgate.task.TaskAttribute;
  */
 public final class RuleApplication {
 
-    private final RulesInForce rules;
+    private final Rules rules;
     private final boolean processGiven;
     private RuleFacts facts;
     private final Map<TaskAttribute, @Nullable Object> decided = new EnumMap<>(TaskAttribute.class);
@@ -26,14 +26,14 @@ public final class RuleApplication {
     private final List<Explanation.Row> because = new ArrayList<>();
     private @Nullable RuleFault fault;
 
-    RuleApplication(RulesInForce rules, Task task, RuleRound round) {
+    RuleApplication(Rules rules, Task task, RuleRound round) {
         this.rules = rules;
         this.processGiven = task.isProcessGiven();
         this.facts = RuleFacts.of(task, round);
     }
 
     /**
-     * Applies the table that is in force at a place, if there is one.
+     * Applies the table that holds at a place, if there is one.
      *
      * @return whether all is well; false where the table failed, and then {@link #fault()} tells
      */
