@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.workgate.task.Explanation;
 import org.workgate.task.Ruling;
@@ -100,6 +101,11 @@ public final class RuleApplication {
     /** What is wrong, where a table failed. */
     public RuleFault fault() {
         return Objects.requireNonNull(fault, "No table failed");
+    }
+
+    /** The same; nothing as long as none failed. */
+    public Optional<RuleFault> failure() {
+        return Optional.ofNullable(fault);
     }
 
     /** Has working time counted so from now on. */

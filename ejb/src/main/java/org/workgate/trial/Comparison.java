@@ -14,6 +14,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.workgate.rules.RuleFault;
 import org.workgate.task.Task;
 
 /**
@@ -37,14 +38,21 @@ final class Comparison {
     private int changed;
     private int changedAnyway;
     private final Map<Difference, Integer> differences = new EnumMap<>(Difference.class);
-    private final Map<String, Integer> newErrors = new HashMap<>();
-    private final Map<String, Integer> mendedErrors = new HashMap<>();
+    private final Map<Cell, TrialReport.Fault> newErrors = new HashMap<>();
+    private final Map<Cell, TrialReport.Fault> mendedErrors = new HashMap<>();
     private final PriorityClasses priorities = new PriorityClasses();
 
     /** By distribution point; that of tasks which have none is the empty text. */
     private final Map<String, Line> lines = new TreeMap<>();
 
     private final List<TrialReport.Example> examples = new ArrayList<>();
+
+    /** Errors of the same cell are the same, whatever value of the task each of them names; else those with the same text. */
+    private record Cell(
+            @Nullable String table,
+            @Nullable Integer row,
+            @Nullable String column,
+            String error) {}
 
     /** Those who wait for a distribution point, before and after. */
     private static final class Line {
@@ -104,8 +112,8 @@ final class Comparison {
             found.forEach(difference -> differences.merge(difference, 1, Integer::sum));
         }
         if (!Objects.equals(before.error(), after.error())) {
-            count(before.error(), mendedErrors);
-            count(after.error(), newErrors);
+            count(before, mendedErrors);
+            count(after, newErrors);
         }
         if (!before.isStopped()) {
             priorities.before(before.priority());
@@ -117,9 +125,21 @@ final class Comparison {
         }
     }
 
-    private static void count(@Nullable String error, Map<String, Integer> errors) {
-        if (error != null && (errors.size() < MOST_ERRORS || errors.containsKey(error))) {
-            errors.merge(error, 1, Integer::sum);
+    private static void count(Prospect prospect, Map<Cell, TrialReport.Fault> errors) {
+        String error = prospect.error();
+        if (error == null) {
+            return;
+        }
+        RuleFault fault = prospect.fault();
+        Cell cell = fault == null
+                ? new Cell(null, null, null, error)
+                : new Cell(fault.table(), fault.row(), fault.column(), "");
+        if (errors.size() < MOST_ERRORS || errors.containsKey(cell)) {
+            errors.compute(
+                    cell,
+                    (same, known) -> known == null
+                            ? new TrialReport.Fault(cell.table(), cell.row(), cell.column(), error, 1)
+                            : known.again());
         }
     }
 
@@ -150,9 +170,8 @@ final class Comparison {
                 examples);
     }
 
-    private static List<TrialReport.Fault> faults(Map<String, Integer> errors) {
-        return errors.entrySet().stream()
-                .map(error -> new TrialReport.Fault(error.getKey(), error.getValue()))
+    private static List<TrialReport.Fault> faults(Map<Cell, TrialReport.Fault> errors) {
+        return errors.values().stream()
                 .sorted(TrialReport.Fault.MOST_FREQUENT_FIRST)
                 .toList();
     }

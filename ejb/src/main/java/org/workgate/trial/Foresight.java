@@ -63,24 +63,33 @@ record Foresight(RuleService service, BusinessStructure structure, CapturePoints
                 .map(point -> point.capturedBy(task.tenantId(), task.solutionId()))
                 .map(by -> service == RuleService.CLASSIFICATION
                         ? restarted(copy, by, rules)
-                        : accepted(copy, by, Prioritization.decide(structure, rules, copy, Cause.TIMER, at)))
+                        : prioritized(copy, by, rules, Cause.TIMER))
                 .orElseGet(() -> new Prospect(
                         copy,
                         "The capture point " + task.capturePointId()
-                                + ", which captured the task, is not configured any more"));
+                                + ", which captured the task, is not configured any more",
+                        null));
     }
 
     private Prospect restarted(Task copy, Task.CapturedBy by, Rules rules) {
         copy.carryOut(
                 new TaskCommand.Restart(new TaskAddress(copy.brokerId(), copy.captureId()), false), by, TRIAL, at);
-        Prospect classified = accepted(copy, by, Classification.decide(structure, rules, copy, Cause.RESTART, at));
+        var witness = new Witness(rules);
+        Ruling ruling = Classification.decide(structure, witness, copy, Cause.RESTART, at);
+        copy.accept(ruling, by, at);
         return copy.isToBePrioritized(by, at)
-                ? accepted(copy, by, Prioritization.decide(structure, rules, copy, Cause.RESTART, at))
-                : classified;
+                ? prioritized(copy, by, rules, Cause.RESTART)
+                : prospect(copy, ruling, witness);
     }
 
-    private Prospect accepted(Task copy, Task.CapturedBy by, Ruling ruling) {
+    private Prospect prioritized(Task copy, Task.CapturedBy by, Rules rules, Cause cause) {
+        var witness = new Witness(rules);
+        Ruling ruling = Prioritization.decide(structure, witness, copy, cause, at);
         copy.accept(ruling, by, at);
-        return new Prospect(copy, ruling.error());
+        return prospect(copy, ruling, witness);
+    }
+
+    private static Prospect prospect(Task copy, Ruling ruling, Witness witness) {
+        return new Prospect(copy, ruling.error(), witness.failure().orElse(null));
     }
 }

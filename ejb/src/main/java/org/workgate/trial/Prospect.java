@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.workgate.rules.RuleFault;
 import org.workgate.task.AttributeChanges.Change;
 import org.workgate.task.Task;
 import org.workgate.task.TaskAttribute;
@@ -19,8 +20,9 @@ import org.workgate.task.TaskStatus;
  *
  * @param task as it would be; nobody else's
  * @param error what would be wrong, or null
+ * @param fault the same, where a cell of a table is to blame; else null
  */
-record Prospect(Task task, @Nullable String error) {
+record Prospect(Task task, @Nullable String error, @Nullable RuleFault fault) {
 
     /** How a report calls where a task is to be distributed, which is no attribute. */
     private static final String DISTRIBUTION_POINT = "distributionPointId";

@@ -123,7 +123,8 @@ public final class Trial {
         canceled = true;
     }
 
-    boolean isCanceled() {
+    /** Whether somebody has asked it to stop. */
+    public boolean isCanceled() {
         return canceled;
     }
 

@@ -45,15 +45,28 @@ public record TrialReport(
     }
 
     /**
-     * Something that is wrong.
+     * Something that is wrong: all that fails in the same cell, or else all that is told in the same words.
      *
-     * @param error what, with table, row and column where a table is to blame
+     * @param table the table that is to blame, or null where none is
+     * @param row the row of it, or null
+     * @param column the column of it, or null
+     * @param error what is wrong, in full, for the first task
      * @param tasks for how many tasks
      */
-    public record Fault(String error, int tasks) {
+    public record Fault(
+            @Nullable String table,
+            @Nullable Integer row,
+            @Nullable String column,
+            String error,
+            int tasks) {
 
         static final Comparator<Fault> MOST_FREQUENT_FIRST =
                 Comparator.comparing(Fault::tasks, Comparator.reverseOrder()).thenComparing(Fault::error);
+
+        /** The same for one more task. */
+        Fault again() {
+            return new Fault(table, row, column, error, tasks + 1);
+        }
     }
 
     /**

@@ -187,21 +187,25 @@ class ForeseeingTest {
         TableText draft = TableText.table("FIRST").output("priority").row("100 / businessValue");
         Task zero = task(Map.of(TaskAttribute.CATEGORY, "Order", TaskAttribute.BUSINESS_VALUE, 0));
         Task one = task(Map.of(TaskAttribute.CATEGORY, "Order", TaskAttribute.BUSINESS_VALUE, 1));
+        Task three = task(Map.of(TaskAttribute.CATEGORY, "Order", TaskAttribute.BUSINESS_VALUE, 3));
 
-        TrialReport report = tried(PRIORITIZATION, draft, zero, one);
+        TrialReport report = tried(PRIORITIZATION, draft, zero, one, three);
 
-        assertThat(report.count(Difference.NEW_ERROR)).isOne();
+        assertThat(report.count(Difference.NEW_ERROR)).isEqualTo(2);
         assertThat(report.count(Difference.HIGHER_PRIORITY)).isOne();
         assertThat(report.newErrors()).singleElement().satisfies(fault -> {
+            assertThat(fault.table()).isEqualTo("Table");
+            assertThat(fault.row()).isEqualTo(1);
+            assertThat(fault.column()).isEqualTo("priority");
             assertThat(fault.error()).startsWith("Table \"Table\", row 1, column \"priority\": ");
-            assertThat(fault.tasks()).isOne();
+            assertThat(fault.tasks()).isEqualTo(2);
         });
         assertThat(report.examples().get(0).changes())
                 .extracting(Change::attribute)
                 .containsExactly("error", "status");
         assertThat(report.priorities())
                 .containsExactly(
-                        new TrialReport.PriorityClass(100L, 100L, 0, 1), new TrialReport.PriorityClass(50L, 50L, 2, 0));
+                        new TrialReport.PriorityClass(100L, 100L, 0, 1), new TrialReport.PriorityClass(50L, 50L, 3, 0));
     }
 
     @Test

@@ -1,13 +1,16 @@
 package org.workgate.console;
 
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.Serializable;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +28,10 @@ import org.workgate.trial.TrialReport;
  * leads back to the draft: {@code seen} and {@code start} as {@link Revise} has them.
  */
 @Named("trial")
-@RequestScoped
-public class TrialView {
+@ViewScoped
+public class TrialView implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** So long the page waits for the end: most backlogs are done by then, and nobody has to look again. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -43,7 +48,7 @@ public class TrialView {
     private @Nullable String id;
     private @Nullable String seen;
     private @Nullable String start;
-    private @Nullable Trial trial;
+    private transient @Nullable Trial trial;
     private Trial.@Nullable State state;
 
     /**
@@ -77,30 +82,38 @@ public class TrialView {
         if (faces.isPostback()) {
             return;
         }
-        trial = fetch();
-        if (trial == null) {
+        Trial found = getFound();
+        if (found == null) {
             faces.getExternalContext().setResponseStatus(HttpServletResponse.SC_NOT_FOUND);
         } else {
-            trial.await(PATIENCE);
-            state = trial.state();
+            found.await(PATIENCE);
+            state = found.state();
         }
-    }
-
-    private @Nullable Trial fetch() {
-        return administration.trial(Objects.requireNonNullElse(id, "")).orElse(null);
     }
 
     /** Has it stop, and leads to how it stands then. */
     public void cancel() throws IOException {
-        Trial running = fetch();
+        Trial running = getFound();
         if (running != null) {
             administration.cancel(running);
         }
-        faces.getExternalContext().redirect(request.getContextPath() + "/trial?" + request.getQueryString());
+        faces.getExternalContext().redirect(getAddress());
+    }
+
+    /** The address of this page, as it stands by now. */
+    public String getAddress() {
+        return request.getContextPath() + "/trial?id=" + id + parameter("seen", seen) + parameter("start", start);
+    }
+
+    private static String parameter(String name, @Nullable String value) {
+        return value == null ? "" : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /** The trial; null where this server knows of none. */
     public @Nullable Trial getFound() {
+        if (trial == null) {
+            trial = administration.trial(Objects.requireNonNullElse(id, "")).orElse(null);
+        }
         return trial;
     }
 
@@ -111,7 +124,8 @@ public class TrialView {
 
     /** What has come of it; null where it is not done. */
     public @Nullable TrialReport getReport() {
-        return trial == null || state != Trial.State.DONE ? null : trial.report();
+        Trial found = getFound();
+        return found == null || state != Trial.State.DONE ? null : found.report();
     }
 
     /** In what tasks differ, with how many. */
@@ -156,7 +170,7 @@ public class TrialView {
                 .toList();
     }
 
-    /** How the order of handing out changes, a sentence for each distribution point that has tasks by the draft. */
+    /** Who is handed out first, a sentence for each distribution point that has tasks by the draft. */
     public List<String> getOrders() {
         TrialReport report = getReport();
         return report == null
@@ -164,8 +178,10 @@ public class TrialView {
                 : report.distributionPoints().stream()
                         .filter(point -> point.distributionPointId() != null && point.first() > 0)
                         .map(point -> point.distributionPointId() + ": "
-                                + (point.newAmongFirst() == 0 ? "none" : point.newAmongFirst()) + " of the first "
-                                + point.first() + " " + (point.newAmongFirst() == 1 ? "is" : "are") + " new there.")
+                                + (point.newAmongFirst() == 0
+                                        ? "the first " + point.first() + " are the same."
+                                        : point.newAmongFirst() + " of the first " + point.first()
+                                                + " would not be among them by the rules in force."))
                         .toList();
     }
 

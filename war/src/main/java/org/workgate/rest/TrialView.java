@@ -112,12 +112,22 @@ public record TrialView(
             int tasks) {}
 
     /** Something that is wrong, and for how many tasks. */
-    @JsonbPropertyOrder({"error", "tasks"})
+    @JsonbPropertyOrder({"table", "row", "column", "error", "tasks"})
     @Schema(name = "TrialFault")
-    public record FaultView(String error, int tasks) {
+    public record FaultView(
+            @Schema(description = "Left out where no table is to blame") @Nullable
+            String table,
+
+            @Nullable Integer row,
+            @Nullable String column,
+
+            @Schema(description = "What is wrong, in full, for the first task")
+            String error,
+
+            int tasks) {
 
         static FaultView of(TrialReport.Fault fault) {
-            return new FaultView(fault.error(), fault.tasks());
+            return new FaultView(fault.table(), fault.row(), fault.column(), fault.error(), fault.tasks());
         }
     }
 
