@@ -102,11 +102,12 @@ public class TrialView implements Serializable {
 
     /** The address of this page, as it stands by now. */
     public String getAddress() {
-        return request.getContextPath() + "/trial?id=" + id + parameter("seen", seen) + parameter("start", start);
+        return request.getContextPath() + "/trial?" + parameter("id", id) + parameter("seen", seen)
+                + parameter("start", start);
     }
 
     private static String parameter(String name, @Nullable String value) {
-        return value == null ? "" : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return value == null ? "" : name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8) + "&";
     }
 
     /** The trial; null where this server knows of none. */

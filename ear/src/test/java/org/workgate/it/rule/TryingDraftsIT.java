@@ -412,7 +412,7 @@ class TryingDraftsIT {
             page.navigate("revise?of=prioritization");
             text(page).fill(giving("7"));
             button(page, "Try on the backlog").click();
-            assertThat(page.getByRole(AriaRole.STATUS)).containsText("0 of the tasks have been looked at.");
+            assertThat(page.getByRole(AriaRole.STATUS)).containsText("The tasks are being counted.");
             assertThat(page.getByRole(AriaRole.PROGRESSBAR)).isVisible();
             photograph(page, "trial-running");
 
