@@ -310,20 +310,19 @@ public class GlobalTaskList implements Serializable {
     }
 
     /**
-     * The tasks of these statuses, in the order of their BrokerIds; not locked, so that they may change at any time.
+     * The tasks of these statuses, the newest first; not locked, so that they may change at any time. In the other direction Derby would
+     * sort them.
      *
-     * @param after only those behind this BrokerId
-     * @param last only those up to this BrokerId
+     * @param from only those up to this BrokerId
      * @param most how many at most
      */
-    public List<Task> stretch(Collection<TaskStatus> statuses, int after, int last, int most) {
+    public List<Task> stretch(Collection<TaskStatus> statuses, int from, int most) {
         return entityManager
                 .createQuery(
-                        "select t from Task t where t.brokerId > :after and t.brokerId <= :last"
-                                + " and t.status in :statuses order by t.brokerId",
+                        "select t from Task t where t.brokerId <= :from and t.status in :statuses"
+                                + " order by t.brokerId desc",
                         Task.class)
-                .setParameter("after", after)
-                .setParameter("last", last)
+                .setParameter("from", from)
                 .setParameter("statuses", statuses)
                 .setMaxResults(most)
                 .getResultList();

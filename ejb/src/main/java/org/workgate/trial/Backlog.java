@@ -38,13 +38,12 @@ public class Backlog {
     }
 
     /**
-     * Some of these tasks, in the order of their BrokerIds.
+     * Some of these tasks, the newest first.
      *
-     * @param after only those behind this BrokerId
-     * @param last only those up to this BrokerId
+     * @param from only those up to this BrokerId
      * @param most how many at most
      */
-    public List<Task> stretch(RuleService service, int after, int last, int most) {
-        return new GlobalTaskList(entityManager).stretch(Foresight.concerned(service), after, last, most);
+    public List<Task> stretch(RuleService service, int from, int most) {
+        return new GlobalTaskList(entityManager).stretch(Foresight.concerned(service), from, most);
     }
 }

@@ -10,9 +10,8 @@ public final class Course {
     private final Foresight foresight;
     private final Rules inForce;
     private final Rules drafted;
-    private final int last;
     private final Comparison comparison;
-    private int reached;
+    private int next;
     private int passed;
 
     /**
@@ -21,37 +20,34 @@ public final class Course {
      * @param foresight the moment at which it decides, and by what besides rules
      * @param inForce the rules in force
      * @param drafted the same with the draft
-     * @param last the greatest BrokerId that it looks at
+     * @param first the BrokerId of the newest task that it looks at; it goes from there to the oldest
      */
-    Course(Foresight foresight, Rules inForce, Rules drafted, int last) {
+    Course(Foresight foresight, Rules inForce, Rules drafted, int first) {
         this.foresight = foresight;
         this.inForce = inForce;
         this.drafted = drafted;
-        this.last = last;
         this.comparison = new Comparison(foresight.at());
+        this.next = first;
     }
 
     Foresight foresight() {
         return foresight;
     }
 
-    int reached() {
-        return reached;
-    }
-
-    int last() {
-        return last;
+    /** The greatest BrokerId that it has not come past. */
+    int next() {
+        return next;
     }
 
     /** Takes the next tasks. */
-    void go(List<Task> next) {
-        for (Task task : next) {
+    void go(List<Task> tasks) {
+        for (Task task : tasks) {
             if (foresight.concerns(task)) {
                 comparison.add(task, foresight.of(task, inForce), foresight.of(task, drafted));
             } else {
                 comparison.pass(task);
             }
-            reached = task.brokerId();
+            next = task.brokerId() - 1;
             passed++;
         }
     }

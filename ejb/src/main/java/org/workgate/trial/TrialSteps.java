@@ -58,7 +58,7 @@ public class TrialSteps {
      * @return whether there are more
      */
     public boolean next(Trial trial, Course course) {
-        List<Task> tasks = backlog.stretch(trial.place().service(), course.reached(), course.last(), PORTION);
+        List<Task> tasks = backlog.stretch(trial.place().service(), course.next(), PORTION);
         course.go(tasks);
         trial.hasLooked(course.passed());
         return tasks.size() == PORTION;

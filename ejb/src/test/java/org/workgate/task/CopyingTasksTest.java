@@ -21,6 +21,7 @@ class CopyingTasksTest {
             new Task.CapturedBy("mq", "demo", "backoffice", true, true, false, false, false);
 
     private EntityManagerFactory entities;
+    private int number;
 
     private void open(TestDatabase vendor) throws SQLException {
         entities = TestDatabase.entities(vendor.migrated());
@@ -81,12 +82,8 @@ class CopyingTasksTest {
     void tasks_rank_as_they_are_handed_out(TestDatabase vendor) throws SQLException {
         open(vendor);
         IntStream.of(30, 50, 50, 10, 50, -5).forEach(priority -> {
-            int brokerId = add(
-                    priority == 10
-                            ? Map.of()
-                            : Map.of(
-                                    TaskAttribute.DUE,
-                                    NOW.plusSeconds(priority == 30 ? 1 : Math.floorMod(priority, 7))));
+            // Those of the same priority are due the earlier, the later they came.
+            int brokerId = add(priority == 10 ? Map.of() : Map.of(TaskAttribute.DUE, NOW.minusSeconds(++number)));
             TestDatabase.inTransaction(entities, entityManager -> {
                 prioritize(new GlobalTaskList(entityManager).lock(brokerId).orElseThrow(), priority);
                 return null;
@@ -98,7 +95,7 @@ class CopyingTasksTest {
             var tasks = new GlobalTaskList(entityManager);
             List<Integer> handedOut = tasks.toDistribute("desk", NOW, 10);
 
-            List<Task> all = tasks.stretch(List.of(TaskStatus.values()), 0, 100, 100);
+            List<Task> all = tasks.stretch(List.of(TaskStatus.values()), 100, 100);
 
             assertThat(all.stream()
                             .filter(task -> task.isToBeDistributed(NOW))
@@ -113,7 +110,7 @@ class CopyingTasksTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_stretch_has_the_tasks_of_some_statuses_behind_a_place_up_to_another(TestDatabase vendor)
+    void a_stretch_has_the_tasks_of_some_statuses_from_one_on_the_newest_first(TestDatabase vendor)
             throws SQLException {
         open(vendor);
         List<Integer> ids =
@@ -129,12 +126,12 @@ class CopyingTasksTest {
             var statuses = List.of(TaskStatus.NEW, TaskStatus.HELD);
             assertThat(tasks.extent(statuses)).isEqualTo(new GlobalTaskList.Extent(5, ids.get(5)));
             assertThat(tasks.extent(List.of(TaskStatus.CANCELED))).isEqualTo(new GlobalTaskList.Extent(0, 0));
-            assertThat(tasks.stretch(statuses, ids.get(0), ids.get(4), 2))
+            assertThat(tasks.stretch(statuses, ids.get(4), 2))
                     .extracting(Task::brokerId)
-                    .containsExactly(ids.get(1), ids.get(3));
-            assertThat(tasks.stretch(statuses, ids.get(3), ids.get(4), 2))
+                    .containsExactly(ids.get(4), ids.get(3));
+            assertThat(tasks.stretch(statuses, ids.get(3) - 1, 5))
                     .extracting(Task::brokerId)
-                    .containsExactly(ids.get(4));
+                    .containsExactly(ids.get(1), ids.get(0));
             return Objects.requireNonNull(entityManager);
         });
     }
