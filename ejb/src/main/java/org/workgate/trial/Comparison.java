@@ -151,11 +151,6 @@ final class Comparison {
         }
     }
 
-    /** How many tasks it has taken that were decided about. */
-    int looked() {
-        return looked;
-    }
-
     /** What has come of it so far. */
     TrialReport report() {
         return new TrialReport(

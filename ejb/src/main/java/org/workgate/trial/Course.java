@@ -30,10 +30,6 @@ public final class Course {
         this.next = first;
     }
 
-    Foresight foresight() {
-        return foresight;
-    }
-
     /** The greatest BrokerId that it has not come past. */
     int next() {
         return next;
