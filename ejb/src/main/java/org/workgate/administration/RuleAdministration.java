@@ -25,11 +25,14 @@ import org.workgate.rules.RulePlace;
 import org.workgate.rules.RulePlace.Level;
 import org.workgate.rules.RuleService;
 import org.workgate.rules.RuleVersion;
+import org.workgate.rules.UnusableRules;
 import org.workgate.structure.BusinessStructure.Contract;
 import org.workgate.structure.BusinessStructure.Solution;
 import org.workgate.structure.CapturePoint;
 import org.workgate.structure.CapturePoints;
 import org.workgate.structure.StructureInForce;
+import org.workgate.trial.Trial;
+import org.workgate.trial.Trials;
 
 /** What people see and change of the rules by which tasks are classified and prioritized (R200, R201). */
 @Stateless
@@ -45,6 +48,9 @@ public class RuleAdministration {
 
     @Inject
     private CapturePoints capturePoints;
+
+    @Inject
+    private Trials trials;
 
     @Inject
     private Clock clock;
@@ -76,6 +82,32 @@ public class RuleAdministration {
 
         /** It would be the first table for what neither the structure in force nor the settings know; nothing has changed. */
         record UnknownScope() implements Result {}
+    }
+
+    /** What became of a draft that somebody wanted to try. */
+    public sealed interface Attempt {
+
+        /** It is being tried. */
+        record Begun(Trial trial) implements Attempt {}
+
+        /**
+         * It cannot be used.
+         *
+         * @param faults all that is wrong with it, at least one
+         */
+        record Faulty(List<RuleFault> faults) implements Attempt {
+
+            /** Copies the list. */
+            public Faulty {
+                faults = List.copyOf(faults);
+            }
+        }
+
+        /** Another draft is being tried on this server. */
+        record Busy(Trial running) implements Attempt {}
+
+        /** It would be the first table for what neither the structure in force nor the settings know. */
+        record UnknownScope() implements Attempt {}
     }
 
     /** Every place that has a table, with the version in force and the one that comes next. */
@@ -114,8 +146,7 @@ public class RuleAdministration {
      */
     @RolesAllowed(Role.ADMINISTRATOR)
     public Result save(RulePlace place, String dmn, @Nullable Integer seen, @Nullable Instant validFrom) {
-        // What the structure has lost still has its tasks, and so may need other rules.
-        if (!known().contains(place) && book.versions(place).isEmpty()) {
+        if (isUnknown(place)) {
             return new Result.UnknownScope();
         }
         Instant now = now();
@@ -134,6 +165,42 @@ public class RuleAdministration {
         }
         int number = ((Saved.Stored) saved).version();
         return new Result.Stored(book.find(place, number).orElseThrow().heading());
+    }
+
+    /**
+     * Begins to try a draft on the backlog of tasks, on this server: what it would make otherwise of them than the rules in force.
+     * Nothing changes by it.
+     *
+     * @param dmn the text of a DMN file
+     */
+    @RolesAllowed(Role.ADMINISTRATOR)
+    public Attempt tryOut(RulePlace place, String dmn) {
+        if (isUnknown(place)) {
+            return new Attempt.UnknownScope();
+        }
+        try {
+            Trials.Beginning beginning =
+                    trials.begin(place, dmn, caller.getCallerPrincipal().getName());
+            return beginning.busy() ? new Attempt.Busy(beginning.trial()) : new Attempt.Begun(beginning.trial());
+        } catch (UnusableRules e) {
+            return new Attempt.Faulty(e.faults());
+        }
+    }
+
+    /** The trial with this ID, if it is one of this server's latest ones and ended within the last hour. */
+    public Optional<Trial> trial(String id) {
+        return trials.find(id);
+    }
+
+    /** Asks a trial to stop; one that has ended stays as it is. */
+    @RolesAllowed(Role.ADMINISTRATOR)
+    public void cancel(Trial trial) {
+        trials.cancel(trial.id());
+    }
+
+    /** What the structure has lost still has its tasks, and so may need other rules. */
+    private boolean isUnknown(RulePlace place) {
+        return !known().contains(place) && book.versions(place).isEmpty();
     }
 
     /** The places that have something to hold for. */

@@ -4,7 +4,7 @@
  */
 @Room(
         value = "administration",
-        mayUse = {"access", "rules", "structure"})
+        mayUse = {"access", "rules", "structure", "trial"})
 @NullMarked
 package org.workgate.administration;
 

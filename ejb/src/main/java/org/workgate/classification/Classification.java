@@ -11,6 +11,7 @@ import org.workgate.rules.RulePlace;
 import org.workgate.rules.RulePlace.Level;
 import org.workgate.rules.RuleRound;
 import org.workgate.rules.RuleService;
+import org.workgate.rules.Rules;
 import org.workgate.rules.RulesInForce;
 import org.workgate.rules.WorkingTime;
 import org.workgate.structure.Activity;
@@ -51,8 +52,8 @@ public class Classification {
         return decide(structure.get(), rules, task, cause, at);
     }
 
-    /** Decides by this structure and these rules. */
-    static Ruling decide(BusinessStructure present, RulesInForce rules, Task task, RuleRound.Cause cause, Instant at) {
+    /** Decides in the same way by this structure and these rules, whichever are in force. */
+    public static Ruling decide(BusinessStructure present, Rules rules, Task task, RuleRound.Cause cause, Instant at) {
         Solution solution = present.solution(task.solutionId())
                 .map(BusinessStructure.Home::solution)
                 .orElse(null);

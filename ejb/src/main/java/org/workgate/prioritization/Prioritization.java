@@ -13,9 +13,12 @@ import org.workgate.rules.RulePlace;
 import org.workgate.rules.RulePlace.Level;
 import org.workgate.rules.RuleRound;
 import org.workgate.rules.RuleService;
+import org.workgate.rules.Rules;
 import org.workgate.rules.RulesInForce;
 import org.workgate.rules.WorkingTime;
+import org.workgate.structure.BusinessStructure;
 import org.workgate.structure.BusinessStructure.DistributionPoint;
+import org.workgate.structure.BusinessStructure.Solution;
 import org.workgate.structure.StructureInForce;
 import org.workgate.task.Ruling;
 import org.workgate.task.Task;
@@ -43,12 +46,18 @@ public class Prioritization {
      * @return prioritized or unprioritized
      */
     public Ruling prioritize(Task task, RuleRound.Cause cause, Instant at) {
+        return decide(structure.get(), rules, task, cause, at);
+    }
+
+    /** Decides in the same way by this structure and these rules, whichever are in force. */
+    public static Ruling decide(BusinessStructure present, Rules rules, Task task, RuleRound.Cause cause, Instant at) {
+        Optional<Solution> solution = present.solution(task.solutionId()).map(BusinessStructure.Home::solution);
         return decide(
-                workingTime(task),
-                structure
-                        .get()
-                        .solution(task.solutionId())
-                        .map(home -> home.solution().distributionPoints().stream()
+                solution.flatMap(home ->
+                                Optional.ofNullable(task.businessCalendarId()).flatMap(home::calendar))
+                        .map(calendar -> new WorkingTime(calendar::workingMinutesBetween, calendar::plusWorkingMinutes))
+                        .orElse(WorkingTime.ALWAYS),
+                solution.map(home -> home.distributionPoints().stream()
                                 .map(DistributionPoint::id)
                                 .toList())
                         .orElse(List.of()),
@@ -62,7 +71,7 @@ public class Prioritization {
     static Ruling decide(
             WorkingTime calendar,
             List<String> distributionPointIds,
-            RulesInForce rules,
+            Rules rules,
             Task task,
             RuleRound.Cause cause,
             Instant at) {
@@ -106,13 +115,5 @@ public class Prioritization {
             places.add(new RulePlace(RuleService.PRIORITIZATION, Level.PROCESS, process));
         }
         return places;
-    }
-
-    private WorkingTime workingTime(Task task) {
-        return Optional.ofNullable(task.businessCalendarId())
-                .flatMap(id -> structure.get().solution(task.solutionId()).flatMap(home -> home.solution()
-                        .calendar(id)))
-                .map(calendar -> new WorkingTime(calendar::workingMinutesBetween, calendar::plusWorkingMinutes))
-                .orElse(WorkingTime.ALWAYS);
     }
 }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.workgate.task.Explanation;
 import org.workgate.task.Ruling;
@@ -18,7 +19,7 @@ import org.workgate.task.TaskAttribute;
  */
 public final class RuleApplication {
 
-    private final RulesInForce rules;
+    private final Rules rules;
     private final boolean processGiven;
     private RuleFacts facts;
     private final Map<TaskAttribute, @Nullable Object> decided = new EnumMap<>(TaskAttribute.class);
@@ -26,14 +27,14 @@ public final class RuleApplication {
     private final List<Explanation.Row> because = new ArrayList<>();
     private @Nullable RuleFault fault;
 
-    RuleApplication(RulesInForce rules, Task task, RuleRound round) {
+    RuleApplication(Rules rules, Task task, RuleRound round) {
         this.rules = rules;
         this.processGiven = task.isProcessGiven();
         this.facts = RuleFacts.of(task, round);
     }
 
     /**
-     * Applies the table that is in force at a place, if there is one.
+     * Applies the table that holds at a place, if there is one.
      *
      * @return whether all is well; false where the table failed, and then {@link #fault()} tells
      */
@@ -100,6 +101,11 @@ public final class RuleApplication {
     /** What is wrong, where a table failed. */
     public RuleFault fault() {
         return Objects.requireNonNull(fault, "No table failed");
+    }
+
+    /** The same; nothing as long as none failed. */
+    public Optional<RuleFault> failure() {
+        return Optional.ofNullable(fault);
     }
 
     /** Has working time counted so from now on. */

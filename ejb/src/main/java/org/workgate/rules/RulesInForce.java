@@ -9,14 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.workgate.task.Task;
 
 /**
  * The rules that are in force now. A server asks the database for each place every two seconds at most, and compiles a version
  * once; so a new version takes effect everywhere within two seconds after its start or its commit, whichever is later.
  */
 @ApplicationScoped
-public class RulesInForce {
+public class RulesInForce implements Rules {
 
     private static final Duration KNOWN_FOR = Duration.ofSeconds(2);
 
@@ -43,12 +42,7 @@ public class RulesInForce {
         this.clock = clock;
     }
 
-    /** Begins to apply them to a task, in a round; changes nothing of it. */
-    public RuleApplication begin(Task task, RuleRound round) {
-        return new RuleApplication(this, task, round);
-    }
-
-    /** Those of a place; nothing where it has none. */
+    @Override
     public Optional<StoredRules> at(RulePlace place) {
         Instant now = clock.instant();
         Known answer = known.get(place);

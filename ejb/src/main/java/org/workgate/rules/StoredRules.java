@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.workgate.task.Explanation;
 
-/** A version of a rule table that is in force, ready to be applied. Immutable. */
+/** A version of a rule table, or the draft of one, ready to be applied. Immutable. */
 public final class StoredRules {
 
     private final long id;
@@ -13,21 +13,32 @@ public final class StoredRules {
     private final @Nullable RuleTable table;
     private final List<RuleFault> faults;
 
-    private StoredRules(RuleVersion version, @Nullable RuleTable table, List<RuleFault> faults) {
-        this.id = version.id();
-        this.place = version.place();
-        this.version = version.version();
+    private StoredRules(long id, RulePlace place, int version, @Nullable RuleTable table, List<RuleFault> faults) {
+        this.id = id;
+        this.place = place;
+        this.version = version;
         this.table = table;
         this.faults = faults;
     }
 
+    /**
+     * Compiles what is not saved yet, and checks it as if it were to be.
+     *
+     * @param dmn the text of a DMN file
+     * @throws UnusableRules if it could not be saved; says why
+     */
+    public static StoredRules draft(RulePlace place, String dmn) throws UnusableRules {
+        return new StoredRules(0, place, 0, RuleTable.of(dmn, place.service()), List.of());
+    }
+
     /** Compiles a version. It was checked when it was saved, but maybe by an older Workgate. */
     static StoredRules of(RuleVersion version) {
+        RulePlace place = version.place();
         try {
             return new StoredRules(
-                    version, RuleTable.of(version.dmn(), version.place().service()), List.of());
+                    version.id(), place, version.version(), RuleTable.of(version.dmn(), place.service()), List.of());
         } catch (UnusableRules e) {
-            return new StoredRules(version, null, e.faults());
+            return new StoredRules(version.id(), place, version.version(), null, e.faults());
         }
     }
 
@@ -40,7 +51,7 @@ public final class StoredRules {
         return place;
     }
 
-    /** Its number at its place. */
+    /** Its number at its place; 0 for a draft. */
     public int version() {
         return version;
     }

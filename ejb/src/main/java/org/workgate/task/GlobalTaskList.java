@@ -304,6 +304,44 @@ public class GlobalTaskList implements Serializable {
                 .getResultList();
     }
 
+    /**
+     * The tasks of some statuses, from the first to the last one.
+     *
+     * @param count how many there are
+     * @param last the greatest BrokerId among them, 0 where there are none
+     */
+    public record Extent(long count, int last) {}
+
+    /** How far the tasks of these statuses reach at the moment. */
+    public Extent extent(Collection<TaskStatus> statuses) {
+        return entityManager
+                .createQuery(
+                        "select new org.workgate.task.GlobalTaskList$Extent(count(t), coalesce(max(t.brokerId), 0))"
+                                + " from Task t where t.status in :statuses",
+                        Extent.class)
+                .setParameter("statuses", statuses)
+                .getSingleResult();
+    }
+
+    /**
+     * The tasks of these statuses, the newest first; not locked, so that they may change at any time. In the other direction Derby would
+     * sort them.
+     *
+     * @param from only those up to this BrokerId
+     * @param most how many at most
+     */
+    public List<Task> stretch(Collection<TaskStatus> statuses, int from, int most) {
+        return entityManager
+                .createQuery(
+                        "select t from Task t where t.brokerId <= :from and t.status in :statuses"
+                                + " order by t.brokerId desc",
+                        Task.class)
+                .setParameter("from", from)
+                .setParameter("statuses", statuses)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
     /** How many tasks a distribution point has that nobody there is working on, or has put aside into a workbin. */
     public int unassigned(String distributionPointId) {
         return entityManager

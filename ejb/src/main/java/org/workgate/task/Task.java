@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "gtl_task")
-public class Task extends TaskRecord {
+public class Task extends TaskRecord implements Cloneable {
 
     /** The value of {@link #captureGuard} that makes CaptureIds captured under the check unique (A45). */
     private static final long UNIQUE_UNDER_CHECK = 0;
@@ -81,6 +82,28 @@ public class Task extends TaskRecord {
     }
 
     /**
+     * Where it stands in the order in which tasks are handed out: the best one first (3.4.7).
+     *
+     * @param priority the higher, the better; none is below every number (A64)
+     * @param due the earlier, the better; none is after every date
+     * @param created the earlier, the better
+     * @param brokerId the lower, the better
+     */
+    public record Rank(int priority, Instant due, Instant created, int brokerId) implements Comparable<Rank> {
+
+        private static final Comparator<Rank> BEST_FIRST = Comparator.comparing(
+                        Rank::priority, Comparator.reverseOrder())
+                .thenComparing(Rank::due)
+                .thenComparing(Rank::created)
+                .thenComparing(Rank::brokerId);
+
+        @Override
+        public int compareTo(Rank other) {
+            return BEST_FIRST.compare(this, other);
+        }
+    }
+
+    /**
      * Creates a task, in status {@code New} or, if asked for, {@code NewHeld} (R61, R62). It has no BrokerId until it is
      * {@link #numbered()}.
      *
@@ -106,6 +129,21 @@ public class Task extends TaskRecord {
         custom(command.values().custom());
         nextStepAt = nextStep();
         order();
+    }
+
+    /** Another one like it, of which the list knows nothing: what is tried with it changes no task. */
+    public Task copy() {
+        return (Task) clone();
+    }
+
+    /** The persistence provider completes this method: the copy tells it of no change. */
+    @Override
+    protected Object clone() {
+        try {
+            return super.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new LinkageError("A task can be copied", e);
+        }
     }
 
     /** Completes what depends on the BrokerId, which the persistence provider has drawn by now (R63, A45). */
@@ -574,15 +612,19 @@ public class Task extends TaskRecord {
 
     /** Whether its priority is to be decided anew, since the time for that has come (R101, A65). */
     public boolean isToBeReprioritized(Instant now) {
+        return isReprioritizable(now) && isPast(reprioritizeDateTime, now);
+    }
+
+    /** Whether its priority could be decided anew now, if the time for that had come: it is to come, and nothing else stands in the way. */
+    public boolean isReprioritizable(Instant now) {
         return (status == TaskStatus.QUEUED || status == TaskStatus.DISTRIBUTED)
                 && isActive(now)
-                && reprioritizeDateTime != null
-                && !reprioritizeDateTime.isAfter(now);
+                && reprioritizeDateTime != null;
     }
 
     /** Whether a resume has brought it back with a priority that went stale meanwhile (A59). */
     public boolean isToBeReprioritizedAfterHold(Instant now) {
-        return status == TaskStatus.QUEUED && isActive(now) && reprioritizeDateTime != null;
+        return status == TaskStatus.QUEUED && isReprioritizable(now);
     }
 
     /**
@@ -596,7 +638,17 @@ public class Task extends TaskRecord {
 
     /** Whether it may be handed to this distribution point now (R94, 3.4.4). */
     boolean isToBeDistributed(String distributionPointId, Instant now) {
-        return status == TaskStatus.QUEUED && isActive(now) && distributionPointId.equals(nextDistributionPointId);
+        return isToBeDistributed(now) && distributionPointId.equals(nextDistributionPointId);
+    }
+
+    /** Whether it waits to be handed out, wherever it is to go. */
+    public boolean isToBeDistributed(Instant now) {
+        return status == TaskStatus.QUEUED && isActive(now);
+    }
+
+    /** Where it stands in the order in which tasks are handed out. */
+    public Rank rank() {
+        return new Rank(orderPriority, orderDue, createdDateTime, brokerId);
     }
 
     /** Whether the services have something to do about it by now. */

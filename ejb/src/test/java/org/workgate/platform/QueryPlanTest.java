@@ -27,6 +27,7 @@ import org.workgate.task.Task;
 import org.workgate.task.TaskArchive;
 import org.workgate.task.TaskCommand;
 import org.workgate.task.TaskEvent;
+import org.workgate.task.TaskStatus;
 import org.workgate.task.Tasks;
 
 /** Reads how the databases carry out what the product asks them, with enough rows that a scan would show. */
@@ -200,6 +201,12 @@ class QueryPlanTest {
         void the_best_tasks_for_a_distribution_point_are_found_in_the_order_of_an_index() throws SQLException {
             plans.assertInOrder(
                     entityManager -> new GlobalTaskList(entityManager).toDistribute("desk", Instant.EPOCH, 100));
+        }
+
+        @Test
+        void a_stretch_of_the_backlog_is_found_in_the_order_of_an_index() throws SQLException {
+            plans.assertInOrder(entityManager -> new GlobalTaskList(entityManager)
+                    .stretch(List.of(TaskStatus.QUEUED, TaskStatus.DISTRIBUTED), 3_900, 200));
         }
 
         @Test

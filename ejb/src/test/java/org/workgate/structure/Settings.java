@@ -10,7 +10,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** Settings from a map, as texts. */
-class Settings implements Config {
+public class Settings implements Config {
 
     private final Map<String, String> values;
 
@@ -18,7 +18,8 @@ class Settings implements Config {
         this.values = values;
     }
 
-    static Config of(Map<String, String> values) {
+    /** Those that this map names. */
+    public static Config of(Map<String, String> values) {
         return new Settings(values);
     }
 

@@ -16,17 +16,22 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.workgate.administration.RuleAdministration;
+import org.workgate.administration.RuleAdministration.Attempt;
 import org.workgate.administration.RuleAdministration.Result;
+import org.workgate.rules.RuleFault;
 import org.workgate.rules.RulePlace;
 import org.workgate.rules.RuleVersion;
+import org.workgate.trial.Trial;
 
 /**
  * The page {@code /revise?of=PLACE&version=}: saves a new version of a rule table, the first one where the place has none (R200,
- * R201). It begins with the file of a version, without a number the latest.
+ * R201), or tries it on the backlog before. It begins with the file of a version, without a number the latest; with the draft of a trial
+ * where it comes back from one, {@code /revise?of=PLACE&trial=ID&seen=&start=}.
  */
 @Named
 @ViewScoped
@@ -49,6 +54,8 @@ public class Revise implements Serializable {
     private final Draft draft = new Draft();
     private @Nullable String of;
     private @Nullable String number;
+    private @Nullable String trialId;
+    private @Nullable String seenBefore;
     private int seen;
     private @Nullable Instant planned;
     private @Nullable String start;
@@ -72,10 +79,23 @@ public class Revise implements Serializable {
             seen = latest.version();
             planned = latest.validFrom().isAfter(clock.instant()) ? latest.validFrom() : null;
         }
+        if (trialId != null) {
+            return resume(place);
+        }
         Optional<Integer> wanted = number == null ? Optional.of(seen) : Operate.number(number);
         Optional<RuleVersion> version = wanted.flatMap(from -> administration.version(place, from));
         version.ifPresent(present -> draft.begin(present.dmn()));
         return version.isPresent() || (number == null && latest == null);
+    }
+
+    /** Goes on with what was tried; what has been saved meanwhile does not count as seen. */
+    private boolean resume(RulePlace place) {
+        Optional<Trial> trial = Optional.ofNullable(trialId)
+                .flatMap(administration::trial)
+                .filter(tried -> tried.place().equals(place));
+        trial.ifPresent(tried -> draft.begin(tried.dmn()));
+        seen = seenBefore == null ? 0 : Operate.number(seenBefore).orElse(0);
+        return trial.isPresent();
     }
 
     /** Where the table holds. */
@@ -94,17 +114,12 @@ public class Revise implements Serializable {
         }
         Result result = administration.save(getPlace(), draft.getText(), seen, from);
         if (result instanceof Result.Faulty faulty) {
-            draft.refuse(
-                    "Nothing was saved. What is wrong with the file:",
-                    faulty.faults().stream()
-                            .map(fault -> new Draft.Fault(fault.toString(), 0))
-                            .toList());
+            refuse("Nothing was saved. What is wrong with the file:", faulty.faults());
         } else if (result instanceof Result.Overtaken overtaken) {
             draft.refuse("Somebody else has saved version " + overtaken.latest()
                     + " meanwhile. Nothing was saved; go back and look at it first.");
         } else if (result instanceof Result.UnknownScope) {
-            draft.refuse("Nothing was saved: there is nothing that the rules of " + getPlace()
-                    + " could hold for. Put it into the structure first.");
+            draft.refuse("Nothing was saved: " + nothingToHoldFor());
         } else {
             int version = ((Result.Stored) result).version().version();
             String name = URLEncoder.encode(getPlace().name(), StandardCharsets.UTF_8);
@@ -112,6 +127,37 @@ public class Revise implements Serializable {
                     .redirect(request.getContextPath() + "/table?of=" + name + "&version=" + version
                             + "&done=revise&count=" + version);
         }
+    }
+
+    /** Tries it on the backlog and leads to what comes of it; nothing is saved. */
+    public void tryOut() throws IOException {
+        Attempt attempt = administration.tryOut(getPlace(), draft.getText());
+        if (attempt instanceof Attempt.Faulty faulty) {
+            refuse("Nothing was tried. What is wrong with the file:", faulty.faults());
+        } else if (attempt instanceof Attempt.UnknownScope) {
+            draft.refuse("Nothing was tried: " + nothingToHoldFor());
+        } else if (attempt instanceof Attempt.Busy busy) {
+            draft.refuse("Nothing was tried: " + busy.running().author() + " is trying a draft of "
+                    + busy.running().place() + " on this server. Try yours when that has ended.");
+        } else {
+            faces.getExternalContext()
+                    .redirect(request.getContextPath() + "/trial?id="
+                            + ((Attempt.Begun) attempt).trial().id()
+                            + "&seen=" + seen
+                            + (start == null ? "" : "&start=" + URLEncoder.encode(start, StandardCharsets.UTF_8)));
+        }
+    }
+
+    private void refuse(String why, List<RuleFault> faults) {
+        draft.refuse(
+                why,
+                faults.stream()
+                        .map(fault -> new Draft.Fault(fault.toString(), 0))
+                        .toList());
+    }
+
+    private String nothingToHoldFor() {
+        return "there is nothing that the rules of " + getPlace() + " could hold for. Put it into the structure first.";
     }
 
     /** Years have four digits, as over HTTP. */
@@ -153,6 +199,24 @@ public class Revise implements Serializable {
 
     public void setNumber(@Nullable String number) {
         this.number = number;
+    }
+
+    /** The ID of the trial whose draft it goes on with; null where it comes from none. */
+    public @Nullable String getTrialId() {
+        return trialId;
+    }
+
+    public void setTrialId(@Nullable String trialId) {
+        this.trialId = trialId;
+    }
+
+    /** The number of the latest version when that draft was begun. */
+    public @Nullable String getSeenBefore() {
+        return seenBefore;
+    }
+
+    public void setSeenBefore(@Nullable String seenBefore) {
+        this.seenBefore = seenBefore;
     }
 
     /** When it is to come into force, UTC; null for at once. */

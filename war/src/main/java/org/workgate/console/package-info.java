@@ -15,7 +15,8 @@
             "rules",
             "signin",
             "structure",
-            "task"
+            "task",
+            "trial"
         })
 @NullMarked
 package org.workgate.console;

@@ -6,14 +6,17 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -28,12 +31,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.workgate.administration.RuleAdministration;
+import org.workgate.administration.RuleAdministration.Attempt;
 import org.workgate.administration.RuleAdministration.Result;
 import org.workgate.rules.RuleBook;
 import org.workgate.rules.RulePlace;
 import org.workgate.rules.RuleVersion;
+import org.workgate.trial.Trial;
 
-/** The rules: which tables are in force where, their change, and what was in force before. */
+/** The rules: which tables are in force where, their change, what was in force before, and what a draft would change. */
 @Path("rules")
 @RequestScoped
 @Tag(name = "Rules")
@@ -185,12 +190,7 @@ public class RulesResource {
             throw Problem.unusable(faulty.faults()).thrown();
         }
         if (result instanceof Result.UnknownScope) {
-            throw new Problem(
-                            404,
-                            "SCOPE_NOT_FOUND",
-                            "There is nothing that the rules of " + place + " could hold for; IDs are compared exactly,"
-                                    + " and contracts and processes have to be in the structure in force")
-                    .thrown();
+            throw unknownScope(place).thrown();
         }
         if (result instanceof Result.Overtaken overtaken) {
             throw overtaken(place, overtaken.latest()).thrown();
@@ -199,6 +199,56 @@ public class RulesResource {
         return Response.status(stored.version() == 1 ? Response.Status.CREATED : Response.Status.OK)
                 .entity(VersionView.of(stored))
                 .tag(VersionTag.of(stored.version()))
+                .build();
+    }
+
+    @POST
+    @Path("{place}/trials")
+    @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML, MediaType.TEXT_PLAIN})
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "tryRules",
+            summary = "Try a draft of the table of a place on the present backlog",
+            description =
+                    "What it would make otherwise of the tasks than the rules in force; nothing changes. It runs on"
+                            + " the server that was asked, one trial at a time. Role: administrator.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = MediaType.APPLICATION_XML, schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(
+            responseCode = "202",
+            description = "The trial has begun; Location says where it can be looked at",
+            content = @Content(schema = @Schema(implementation = TrialView.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "INVALID_FORMAT; faults names each with table, row, column and message, as when it is saved")
+    @APIResponse(responseCode = "404", description = "RULE_PLACE_NOT_FOUND, SCOPE_NOT_FOUND")
+    @APIResponse(responseCode = "409", description = "TRIAL_RUNNING; another one runs on this server")
+    public Response tryOut(
+            @Parameter(description = "Such as prioritization or prioritization.process.ORDERS") @PathParam("place")
+                    String name,
+            byte[] file,
+            @Context UriInfo uri) {
+        RulePlace place = place(name);
+        Attempt attempt = rules.tryOut(place, FileBody.text("table", file));
+        if (attempt instanceof Attempt.Faulty faulty) {
+            throw Problem.unusable(faulty.faults()).thrown();
+        }
+        if (attempt instanceof Attempt.UnknownScope) {
+            throw unknownScope(place).thrown();
+        }
+        if (attempt instanceof Attempt.Busy busy) {
+            throw new Problem(
+                            409,
+                            "TRIAL_RUNNING",
+                            busy.running().author() + " is trying a draft of "
+                                    + busy.running().place() + " on this server, as trial "
+                                    + busy.running().id() + "; wait for its end, or cancel it")
+                    .thrown();
+        }
+        Trial trial = ((Attempt.Begun) attempt).trial();
+        return Response.accepted(TrialView.of(trial))
+                .location(uri.getBaseUriBuilder().path(TrialResource.class).build(trial.id()))
                 .build();
     }
 
@@ -275,6 +325,15 @@ public class RulesResource {
     private static RuntimeException wrongTime(String parameter, String value) {
         return Problem.badParameter(parameter, value, "a time such as 2030-03-06T17:00:00Z")
                 .thrown();
+    }
+
+    private static Problem unknownScope(RulePlace place) {
+        return new Problem(
+                404,
+                "SCOPE_NOT_FOUND",
+                "There is nothing that the rules of " + place
+                        + " could hold for; IDs are compared exactly, and contracts"
+                        + " and processes have to be in the structure in force");
     }
 
     private static Problem overtaken(RulePlace place, int latest) {

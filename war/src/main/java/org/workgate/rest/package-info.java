@@ -14,7 +14,8 @@
             "reporting",
             "rules",
             "structure",
-            "task"
+            "task",
+            "trial"
         })
 @NullMarked
 package org.workgate.rest;

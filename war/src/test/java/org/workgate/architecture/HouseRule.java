@@ -214,7 +214,8 @@ enum HouseRule {
                 "org.workgate.rules.RuleBook",
                 "org.workgate.structure.StructureVersions",
                 "org.workgate.task.GlobalTaskList",
-                "org.workgate.task.TaskArchive");
+                "org.workgate.task.TaskArchive",
+                "org.workgate.trial.Backlog");
 
         /** They measure how long something takes, which no clock that may be set can tell. */
         static final Set<String> STOPWATCHES = Set.of("org.workgate.capture.Intakes");

@@ -18,6 +18,7 @@ import org.workgate.structure.BusinessStructure.Destination;
 import org.workgate.task.Channel;
 import org.workgate.task.TaskAttribute;
 import org.workgate.task.TaskStatus;
+import org.workgate.trial.Difference;
 
 class LabelsTest {
 
@@ -43,6 +44,9 @@ class LabelsTest {
         }
         Stream.of(RulePlace.Level.values()).map(RulePlace.Level::name).forEach(shown::add);
         Stream.of(HitPolicy.values()).map(policy -> "hit." + policy.name()).forEach(shown::add);
+        Stream.of(Difference.values())
+                .map(difference -> "differs." + difference.name())
+                .forEach(shown::add);
         Stream.of(DayOfWeek.values()).map(DayOfWeek::name).forEach(shown::add);
 
         assertThat(ResourceBundle.getBundle("org.workgate.console.labels").keySet())

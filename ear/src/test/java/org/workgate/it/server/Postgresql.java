@@ -83,6 +83,11 @@ public final class Postgresql implements AutoCloseable {
         holding("lock table " + table + " in exclusive mode", work);
     }
 
+    /** Does something while nobody else can so much as read a table. */
+    public void hiding(String table, Runnable work) {
+        holding("lock table " + table + " in access exclusive mode", work);
+    }
+
     /** Does something while nobody else can change a task. */
     public void lockingTask(int brokerId, Runnable work) {
         holding("select from gtl_task where id = " + brokerId + " for update", work);
