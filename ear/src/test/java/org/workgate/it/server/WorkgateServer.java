@@ -257,12 +257,22 @@ public final class WorkgateServer implements AutoCloseable {
          * real one.
          */
         public Setup onBrokerOfTheBuild() {
-            if (!"ibm-mq".equals(System.getProperty("workgate.broker"))) {
-                return this;
-            }
-            surroundings = new Surroundings();
-            Address address = surroundings.address();
-            onPostgresql(surroundings.database().port(), "postgres")
+            return isEmbeddedWanted() ? this : onIbmMq(new Surroundings());
+        }
+
+        /** The same, with this PostgreSQL, which the test closes itself. */
+        public Setup onBrokerOfTheBuild(Postgresql database) {
+            return isEmbeddedWanted() ? onPostgresql(database.port(), "postgres") : onIbmMq(new Surroundings(database));
+        }
+
+        private static boolean isEmbeddedWanted() {
+            return !"ibm-mq".equals(System.getProperty("workgate.broker"));
+        }
+
+        private Setup onIbmMq(Surroundings with) {
+            surroundings = with;
+            Address address = with.address();
+            onPostgresql(with.database().port(), "postgres")
                     .onIbmMq(0)
                     .variable("ibm-mq.connections", address.connections());
             // What else a server has to know of a real one it finds in the environment itself.
