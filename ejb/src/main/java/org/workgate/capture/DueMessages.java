@@ -10,7 +10,7 @@ import org.workgate.capture.InputQueue.Waiting;
 
 /**
  * The messages of an ordered capture point that have to be taken before any other, in their order (A75): those whose transaction was
- * rolled back, and the one that lay in front when the endpoint was opened. A broker may hand out later ones first, since it had told
+ * rolled back, those that were returned, and the one that lay in front when the endpoint was opened. A broker may hand out later ones first, since it had told
  * its client of them before, or hides the earlier ones until a branch that was prepared is rolled back there too.
  *
  * <p>Not safe for use by several threads.
@@ -40,6 +40,13 @@ final class DueMessages {
     void comeAgain(List<Waiting> messages) {
         inOrder.removeAll(messages);
         inOrder.addAll(0, messages);
+    }
+
+    /** This one was returned without having been taken: it comes again, but not before those. */
+    void comeLater(Waiting message) {
+        if (!inOrder.contains(message)) {
+            inOrder.add(message);
+        }
     }
 
     /** These are taken for good, or gone. */

@@ -9,6 +9,9 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashSet;
@@ -23,11 +26,17 @@ import org.workgate.structure.CapturePoint;
 @PermitAll
 public class InputQueue {
 
+    /** How many messages are looked at, at most, to find certain ones. */
+    private static final int MOST = 1_000;
+
+    /** How long that may take, since the lease has to be renewed meanwhile: messages may be large. */
+    private static final Duration LONGEST = Duration.ofSeconds(3);
+
     @Inject
     private QueueSession broker;
 
-    /** How many messages are looked at, at most, to find certain ones. */
-    private static final int MOST = 1_000;
+    @Inject
+    private Clock clock;
 
     /**
      * A message on the queue.
@@ -47,16 +56,21 @@ public class InputQueue {
      *
      * @param until the IDs of messages with the last of which it may stop, or empty to see no more than the first message
      * @return the messages that are not being taken just now, in their order: the first, and further ones until all those wanted
-     *     are among them, but at most a thousand
+     *     are among them, but at most a thousand, and no more than are read in three seconds
      * @throws JMSRuntimeException if the broker does not answer, or refuses
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public List<Waiting> front(CapturePoint capturePoint, Set<String> until) {
+        Instant end = clock.instant().plus(LONGEST);
         var missing = new HashSet<>(until);
         var front = new ArrayList<Waiting>();
         try (QueueBrowser browser = broker.session(capturePoint).createBrowser(broker.input(capturePoint))) {
             Enumeration<?> messages = browser.getEnumeration();
-            while (front.size() < MOST && (front.isEmpty() || !missing.isEmpty()) && messages.hasMoreElements()) {
+            while ((front.isEmpty()
+                            || (!missing.isEmpty()
+                                    && front.size() < MOST
+                                    && clock.instant().isBefore(end)))
+                    && messages.hasMoreElements()) {
                 Waiting message = Waiting.of((Message) messages.nextElement());
                 front.add(message);
                 missing.remove(message.id());

@@ -72,15 +72,13 @@ class Intake {
             duty.ended(turn, false);
             throw e;
         }
-        if (!turn.isAllowed()) {
-            transaction.setRollbackOnly();
-            return;
-        }
         broker.hasTaken(capturePoint.connectionFactory());
         try {
             Waiting waiting = Waiting.of(first);
             if (!turn.beginsWith(waiting)) {
-                duty.overtakes(waiting.id());
+                if (turn.isAllowed()) {
+                    duty.overtakes(waiting.id());
+                }
                 transaction.setRollbackOnly();
                 return;
             }

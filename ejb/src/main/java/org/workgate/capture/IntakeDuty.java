@@ -51,7 +51,10 @@ final class IntakeDuty {
      */
     private static final Duration HIDDEN = Duration.ofSeconds(30);
 
-    /** So many openings in a row with two deliveries at once are no remains of an endpoint that was closed, but a setting. */
+    /**
+     * So many openings in a row with two deliveries at once are no remains of an endpoint that was closed before, but a setting. Later
+     * than {@link #PATIENCE} after an opening once is enough.
+     */
     private static final int CROSSINGS = 3;
 
     /** A backlog is likely when the next message comes within this time after a turn has ended. */
@@ -104,7 +107,9 @@ final class IntakeDuty {
     private int sparing;
     private long lastEnd;
     private final DueMessages due = new DueMessages();
+    /** Since when each round has found that something due is hidden; null where the latest has not. Known to the rounds alone. */
     private @Nullable Long hiddenSince;
+
     private long turnsBegun;
     private boolean crossed;
     private int crossings;
@@ -178,14 +183,18 @@ final class IntakeDuty {
 
     /** Keeps or gets the lease, asks the queue, and opens or closes the endpoint accordingly. */
     private void round() {
+        // What one round has not looked at, the next cannot say that it is hidden still.
+        Long hiddenBefore = hiddenSince;
+        hiddenSince = null;
         try {
             if (isMisconfigured()) {
                 closeEndpoint();
                 change(new IntakeStatus(
                         Condition.WAITING,
-                        TWO_AT_ONCE + ", whenever the endpoint was opened; set maxConcurrency of the activation"
-                                + " specification to 1, or the capture point's setting ordered to false, and start the"
-                                + " server again"));
+                        TWO_AT_ONCE
+                                + "; have the activation specification deliver one at a time (maxConcurrency 1, on IBM"
+                                + " MQ maxPoolDepth 1), or set ordered of the capture point to false, and start the server"
+                                + " again"));
                 return;
             }
             if (!prepared) {
@@ -210,7 +219,7 @@ final class IntakeDuty {
             if (endpointOpen) {
                 stayOpen(inputQueue.front(capturePoint, Set.of()));
             } else {
-                open();
+                open(hiddenBefore);
             }
         } catch (RuntimeException e) {
             try {
@@ -227,24 +236,37 @@ final class IntakeDuty {
     /** Sees to it that an open endpoint delivers. One that has lost count after a fault was seen to deliver when it is opened anew. */
     private void stayOpen(List<Waiting> front) {
         change(receives(front));
-        if (isToBeOpenedAnew()) {
-            closeEndpoint();
+        if (!hasJustBeenOpened()) {
+            forgetCrossings();
+            if (isSilent()) {
+                closeEndpoint();
+            }
         }
     }
 
-    private synchronized boolean isToBeOpenedAnew() {
-        if (!crossed) {
-            crossings = 0;
-        }
-        return silent && now() - openedAt >= PATIENCE.toNanos();
+    private synchronized boolean hasJustBeenOpened() {
+        return now() - openedAt < PATIENCE.toNanos();
     }
 
-    /** Opens the endpoint, if nothing is under way any more, answers can be put, and the queue shows what has to come first. */
-    private void open() {
+    private synchronized boolean isSilent() {
+        return silent;
+    }
+
+    private synchronized void forgetCrossings() {
+        crossings = crossed ? crossings : 0;
+    }
+
+    /**
+     * Opens the endpoint, if nothing is under way any more, answers can be put, and the queue shows what has to come first.
+     *
+     * @param hiddenBefore since when it has not shown it, or null if it had when it was looked at last
+     */
+    private void open(@Nullable Long hiddenBefore) {
+        // The queue does not show what is being taken, or was while it was looked at.
+        boolean atWork = isAtWork();
         long begun = turnsBegun();
         List<Waiting> front = inputQueue.front(capturePoint, dueIds());
-        // The queue does not show what is being taken, or was while it was looked at.
-        if (isAtWork() || turnsBegun() != begun || now() - pausedUntil < 0) {
+        if (atWork || turnsBegun() != begun || now() - pausedUntil < 0) {
             if (status.isReady()) {
                 change(new IntakeStatus(Condition.WAITING, LEASE_IS_LOCKED));
             }
@@ -255,12 +277,14 @@ final class IntakeDuty {
             change(new IntakeStatus(Condition.WAITING, NO_ANSWERS + refusal.get()));
             return;
         }
-        Optional<IntakeStatus> hidden = awaitsHidden(front);
+        Optional<IntakeStatus> hidden = awaitsHidden(front, hiddenBefore);
         if (hidden.isPresent()) {
             change(hidden.get());
             return;
         }
-        beginAnew(front);
+        if (!beginAnew(front, begun)) {
+            return;
+        }
         openEndpoint();
         change(receives(front));
         whenOpened.accept(new IntakeOpened(capturePoint.id()));
@@ -270,32 +294,35 @@ final class IntakeDuty {
      * What there is to wait for where the queue does not show a message that has to be taken before others: it may be in a branch that
      * was prepared and is not yet rolled back there. Gives up after a while, since it may as well have expired or been taken away.
      */
-    private synchronized Optional<IntakeStatus> awaitsHidden(List<Waiting> front) {
+    private synchronized Optional<IntakeStatus> awaitsHidden(List<Waiting> front, @Nullable Long hiddenBefore) {
         Set<String> hidden = due.ids();
         front.forEach(message -> hidden.remove(message.id()));
         if (hidden.isEmpty()) {
-            hiddenSince = null;
             return Optional.empty();
         }
         long now = now();
-        if (hiddenSince == null) {
-            hiddenSince = now;
-        }
-        if (now - hiddenSince < HIDDEN.toNanos()) {
+        if (hiddenBefore == null || now - hiddenBefore < HIDDEN.toNanos()) {
+            hiddenSince = hiddenBefore == null ? Long.valueOf(now) : hiddenBefore;
             return Optional.of(new IntakeStatus(
                     Condition.WAITING,
-                    "The queue does not show " + hidden
-                            + ", whose transaction was rolled back; nothing is taken before, for " + HIDDEN.toSeconds()
+                    "The queue does not show " + brief(hidden)
+                            + ", which has to come first; nothing is taken before, for " + HIDDEN.toSeconds()
                             + " s at most, lest it be overtaken"));
         }
         LOG.log(
                 Level.WARNING,
-                "{0}: the queue does not show {1} any more, whose transaction was rolled back; the intake goes on without",
+                "{0}: for {1} s the queue has not shown {2}, which had to come first; the intake goes on without",
                 capturePoint.id(),
-                hidden);
+                HIDDEN.toSeconds(),
+                brief(hidden));
         due.remove(hidden);
-        hiddenSince = null;
         return Optional.empty();
+    }
+
+    /** The first of these IDs, and how many more there are. */
+    private static String brief(Set<String> ids) {
+        String first = ids.stream().findFirst().orElse("nothing");
+        return ids.size() <= 1 ? first : first + " and " + (ids.size() - 1) + " more";
     }
 
     private synchronized Set<String> dueIds() {
@@ -328,15 +355,13 @@ final class IntakeDuty {
             return true;
         }
         closeEndpoint();
+        forgetDue();
         OptionalLong taken = leases.take(capturePoint.id(), server, LEASE);
         leaseNumber = taken.orElse(0);
-        if (taken.isEmpty()) {
-            forgetDue();
-        }
         return taken.isPresent();
     }
 
-    /** Whoever takes the messages now decides about their order. */
+    /** Whoever had the lease meanwhile has taken them, or has decided about their order. */
     private synchronized void forgetDue() {
         due.remove(due.ids());
     }
@@ -368,7 +393,11 @@ final class IntakeDuty {
         return !underWay.isEmpty();
     }
 
-    private synchronized void beginAnew(List<Waiting> front) {
+    /** Returns whether no turn has begun since that count, so that what the queue showed is true still. */
+    private synchronized boolean beginAnew(List<Waiting> front, long begun) {
+        if (turnsBegun != begun) {
+            return false;
+        }
         outage = false;
         crossed = false;
         openedAt = now();
@@ -378,6 +407,7 @@ final class IntakeDuty {
         if (capturePoint.ordered()) {
             due.follow(front);
         }
+        return true;
     }
 
     /** Whether a turn may begin with this message, which then overtakes none that was there before. */
@@ -428,11 +458,15 @@ final class IntakeDuty {
         if (capturePoint.ordered() && !underWay.isEmpty()) {
             if (!crossed) {
                 crossed = true;
-                crossings++;
+                if (endpointOpen && !outage) {
+                    crossings = hasJustBeenOpened() ? crossings + 1 : CROSSINGS;
+                }
                 change(new IntakeStatus(Condition.WAITING, TWO_AT_ONCE + "; the second one was returned"));
             }
             executor.execute(this::closeEndpoint);
-            return new Turn(this, false, 0, 0, limits, nanoTime);
+            var second = new Turn(this, false, 0, 0, limits, nanoTime);
+            underWay.add(second);
+            return second;
         }
         boolean backlog = singles == 0 && sparing == 0 && due.isEmpty() && now - lastEnd < MOMENT.toNanos();
         var turn = new Turn(
@@ -456,6 +490,7 @@ final class IntakeDuty {
         } else {
             if (capturePoint.ordered()) {
                 due.comeAgain(turn.begun());
+                turn.returned().ifPresent(due::comeLater);
             }
             singles = Math.max(singles, turn.messageIds().size());
         }
@@ -469,7 +504,8 @@ final class IntakeDuty {
     void overtakes(String messageId) {
         change(new IntakeStatus(
                 Condition.WAITING,
-                "Message " + messageId + " came before " + dueIds() + ", which it would overtake; it was returned"));
+                "Message " + messageId + " came before " + brief(dueIds())
+                        + ", which it would overtake; it was returned"));
         closeBeforeTheNextDelivery();
     }
 

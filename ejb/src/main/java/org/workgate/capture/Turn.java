@@ -4,6 +4,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.workgate.capture.InputQueue.Waiting;
@@ -14,7 +15,6 @@ final class Turn implements Synchronization {
 
     private final IntakeDuty duty;
     private final boolean allowed;
-    private @Nullable Waiting first;
     private final long leaseNumber;
     private final int maxMessages;
     private final BatchLimits limits;
@@ -22,6 +22,8 @@ final class Turn implements Synchronization {
     private final long started;
     private final List<Waiting> messages = new ArrayList<>();
     private long bytes;
+    private @Nullable Waiting given;
+    private boolean begun;
 
     /**
      * A turn.
@@ -57,13 +59,11 @@ final class Turn implements Synchronization {
         return leaseNumber;
     }
 
-    /** Whether it may begin with this message (A75); where it may, that is one of those that come again if it is rolled back. */
+    /** Whether it may begin with the message that it was given (A75). */
     boolean beginsWith(Waiting message) {
-        boolean allowedToPass = duty.letsPass(message);
-        if (allowedToPass) {
-            first = message;
-        }
-        return allowedToPass;
+        given = message;
+        begun = allowed && duty.letsPass(message);
+        return begun;
     }
 
     /** Notes that it takes this message. */
@@ -96,7 +96,12 @@ final class Turn implements Synchronization {
 
     /** What comes again if it is rolled back, in its order: the messages that it took, or was about to take. */
     List<Waiting> begun() {
-        return messages.isEmpty() && first != null ? List.of(first) : List.copyOf(messages);
+        return messages.isEmpty() && begun && given != null ? List.of(given) : List.copyOf(messages);
+    }
+
+    /** The message that it was given and has returned, since it was not to begin with it. */
+    Optional<Waiting> returned() {
+        return begun ? Optional.empty() : Optional.ofNullable(given);
     }
 
     @Override

@@ -502,7 +502,7 @@ class IntakeDutyTest {
         assertThat(duty.status().isReady()).isFalse();
         assertThat(duty.status().cause()).contains("m2", "m1", "overtake");
 
-        queue.shows("m1");
+        queue.shows("m1", "m2");
         round.run();
         assertThat(duty.status().isReady()).isTrue();
         assertThat(duty.turn().beginsWith(message("m2"))).isFalse();
@@ -561,7 +561,7 @@ class IntakeDutyTest {
         round.run();
         assertThat(control.asked()).containsExactly("open intake1", "close intake1");
         assertThat(duty.status().isReady()).isFalse();
-        assertThat(duty.status().cause()).contains("does not show [m1]");
+        assertThat(duty.status().cause()).contains("does not show m1");
 
         passes(Duration.ofSeconds(6));
         queue.shows("m1", "m2", "m3");
@@ -588,6 +588,64 @@ class IntakeDutyTest {
         assertThat(duty.status().isReady()).isTrue();
         assertThat(duty.letsPass(message("m2"))).isTrue();
         assertThat(duty.letsPass(message("m3"))).isFalse();
+    }
+
+    @Test
+    @Tag("A75")
+    void only_looks_in_a_row_say_that_something_is_gone() {
+        IntakeDuty duty = cutWith("m1", "m2");
+        queue.shows("m2");
+        round.run();
+        queue.away = true;
+        passes(Duration.ofMinutes(5));
+        round.run();
+        queue.away = false;
+        round.run();
+        assertThat(duty.status().isReady()).isFalse();
+        passes(Duration.ofSeconds(29));
+        round.run();
+        assertThat(duty.status().isReady()).isFalse();
+
+        queue.shows("m1", "m2");
+        round.run();
+
+        assertThat(duty.letsPass(message("m2"))).isFalse();
+    }
+
+    @Test
+    @Tag("A75")
+    void what_was_returned_is_waited_for_as_well() {
+        IntakeDuty duty = cutWith("m1");
+        Turn late = duty.turn();
+        assertThat(late.isAllowed()).isFalse();
+        assertThat(late.beginsWith(message("m2"))).isFalse();
+        late.afterCompletion(Status.STATUS_ROLLEDBACK);
+
+        queue.shows("m1", "m3");
+        round.run();
+        assertThat(duty.status().isReady()).isFalse();
+        assertThat(duty.status().cause()).contains("m2");
+
+        queue.shows("m1", "m2", "m3");
+        round.run();
+        ended(duty, Status.STATUS_COMMITTED, "m1");
+        assertThat(duty.letsPass(message("m3"))).isFalse();
+        assertThat(duty.letsPass(message("m2"))).isTrue();
+    }
+
+    @Test
+    @Tag("A75")
+    void what_another_server_has_taken_and_given_back_the_lease_for_is_waited_for_no_more() {
+        IntakeDuty duty = cutWith("m1");
+        passes(Duration.ofMinutes(1));
+        long number = leases.take("mq", "right", Duration.ofMinutes(5)).orElseThrow();
+        leases.giveBack("mq", number);
+        queue.shows("m2");
+
+        round.run();
+
+        assertThat(duty.status().isReady()).isTrue();
+        assertThat(duty.letsPass(message("m2"))).isTrue();
     }
 
     @Test
@@ -733,6 +791,42 @@ class IntakeDutyTest {
         round.run();
         assertThat(duty.status().isReady()).isTrue();
         assertThat(duty.turn().isAllowed()).isTrue();
+    }
+
+    @Test
+    @Tag("A75")
+    void the_returned_one_of_two_deliveries_comes_before_what_lies_behind_it() {
+        IntakeDuty duty = open();
+        Turn first = duty.turn();
+        Turn second = duty.turn();
+        assertThat(second.beginsWith(message("m2"))).isFalse();
+        first.afterCompletion(Status.STATUS_COMMITTED);
+        round.run();
+        assertThat(control.asked()).as("it is under way still").hasSize(2);
+
+        second.afterCompletion(Status.STATUS_ROLLEDBACK);
+        queue.shows("m3");
+        round.run();
+        assertThat(duty.status().isReady()).isFalse();
+
+        queue.shows("m2", "m3");
+        round.run();
+        assertThat(duty.letsPass(message("m3"))).isFalse();
+    }
+
+    @Test
+    @Tag("A75")
+    void two_deliveries_at_once_long_after_an_opening_close_the_intake_until_somebody_acts() {
+        IntakeDuty duty = open();
+        passes(Duration.ofSeconds(10));
+        Turn first = duty.turn();
+        duty.turn().afterCompletion(Status.STATUS_ROLLEDBACK);
+        first.afterCompletion(Status.STATUS_COMMITTED);
+
+        round.run();
+
+        assertThat(duty.status().cause()).contains("maxConcurrency");
+        assertThat(duty.turn().isAllowed()).isFalse();
     }
 
     @Test
