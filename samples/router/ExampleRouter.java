@@ -31,7 +31,7 @@ import org.xml.sax.SAXException;
  * <p>User and password are taken from the environment, ROUTER_USER and ROUTER_PASSWORD. On its standard input it takes
  *
  * <pre>
- * list                     the tasks that it has, the best ones first
+ * list                     the tasks that it has, in the order in which they came
  * assign ID AGENT          an agent works on the task
  * queue ID NAME            the task lies in a queue, and nobody works on it
  * complete ID RESULT       the work is done; RESULT becomes the result code
@@ -112,6 +112,7 @@ public final class ExampleRouter {
                 while (commands.ready()) {
                     String command = commands.readLine();
                     if (command.equals("end")) {
+                        context.commit();
                         return;
                     }
                     obey(command.trim().split("\\s+", 3));
@@ -169,6 +170,10 @@ public final class ExampleRouter {
         String by = task.agent == null ? "" : "<Agent>" + escape(task.agent) + "</Agent>";
         switch (command[0]) {
             case "assign" -> {
+                if (more.isEmpty()) {
+                    System.out.println("assign ID AGENT");
+                    return;
+                }
                 task.agent = more;
                 tell("Assigned", task.distributionId, "<Agent>" + escape(more) + "</Agent>");
             }
@@ -218,7 +223,9 @@ public final class ExampleRouter {
         var attributes = new LinkedHashMap<String, String>();
         Node parent = root.getElementsByTagName("Attributes").item(0);
         for (Node child = parent == null ? null : parent.getFirstChild(); child != null; child = child.getNextSibling()) {
-            attributes.put(child.getNodeName(), child.getTextContent());
+            if (child instanceof Element) {
+                attributes.put(child.getNodeName(), child.getTextContent());
+            }
         }
         return attributes;
     }

@@ -37,10 +37,6 @@ public sealed interface Admission {
      */
     record TokenRefused(String why) implements Admission {}
 
-    /**
-     * Nobody can tell whether the token is right, since the OpenID provider does not give its keys.
-     *
-     * @param cause for administrators
-     */
-    record ProviderSilent(String cause) implements Admission {}
+    /** Nobody can tell whether the token is right, since the OpenID provider does not give its keys; the log tells why. */
+    record ProviderSilent() implements Admission {}
 }

@@ -14,6 +14,7 @@ import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jose.util.ResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.JWTProcessor;
@@ -27,14 +28,18 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URL;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +64,14 @@ public class BearerTokens {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MAX_BYTES = 1 << 20;
     private static final Duration OUTAGE = Duration.ofHours(1);
+
+    /** How long a provider that has not answered is not asked again. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    /** Most characters of what is wrong with a token, in which its bearer has a share. */
+    private static final int MOST_TOLD = 200;
+
+    private static final Logger LOG = System.getLogger(BearerTokens.class.getName());
 
     /** Who can check with the key of one of these cannot sign with it. */
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
@@ -86,7 +99,9 @@ public class BearerTokens {
 
     private @Nullable OpenIdProvider provider;
     private Recollection recorded;
-    private @Nullable JWTProcessor<SecurityContext> processor;
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile Instant silentUntil = Instant.MIN;
+    private volatile @Nullable JWTProcessor<SecurityContext> processor;
 
     /** Has a setting that is wrong stop the start, and not the first token. */
     @PostConstruct
@@ -113,28 +128,51 @@ public class BearerTokens {
             return new Admission.TokenRefused("no OpenID provider is configured here, so name and password are needed");
         }
         try {
-            JWTClaimsSet claims = processor(provider).process(token, null);
+            SignedJWT signed = SignedJWT.parse(token);
+            JWTClaimsSet claims = processor(provider).process(signed, null);
             String name = name(claims, provider);
-            if (recorded.add("in " + name + " " + remoteAddress)) {
-                auditTrail.record(Event.SIGNED_IN, name, remoteAddress, "By a token of " + provider.issuer());
-            }
+            record("in " + name, Event.SIGNED_IN, name, remoteAddress, "By a token of " + provider.issuer());
             return new Admission.Admitted(name, roles(claims, provider));
         } catch (BadJOSEException | ParseException e) {
             return refused(printable(e.getMessage()), remoteAddress);
         } catch (RateLimitReachedException e) {
-            return refused(
-                    "its key is none of those that the provider had a moment ago; if it is new, try again in half a minute",
-                    remoteAddress);
+            return isSilent()
+                    ? new Admission.ProviderSilent()
+                    : refused(
+                            "its key is none of those that the provider had a moment ago; if it is new, try again in half"
+                                    + " a minute",
+                            remoteAddress);
         } catch (JOSEException | IOException e) {
-            return new Admission.ProviderSilent(e.toString());
+            return silent(e);
         }
     }
 
-    private Admission refused(String why, String remoteAddress) {
-        if (recorded.add("out " + why + " " + remoteAddress)) {
-            auditTrail.record(Event.SIGN_IN_FAILED, "", remoteAddress, "By a token: " + why);
+    /** Nobody is asked again for a while, lest all that ask here wait for it. */
+    private Admission silent(Exception e) {
+        if (!isSilent()) {
+            LOG.log(
+                    Level.WARNING,
+                    "No keys are to be had from the OpenID provider, so that no new token can be checked",
+                    e);
         }
+        silentUntil = clock.instant().plus(SILENCE);
+        return new Admission.ProviderSilent();
+    }
+
+    private boolean isSilent() {
+        return clock.instant().isBefore(silentUntil);
+    }
+
+    private Admission refused(String why, String remoteAddress) {
+        record("out", Event.SIGN_IN_FAILED, "", remoteAddress, "By a token: " + why);
         return new Admission.TokenRefused(why);
+    }
+
+    /** Once in a while for each address, since tokens come with each request, and anybody can make up wrong ones. */
+    private void record(String what, Event event, String name, String remoteAddress, String detail) {
+        if (recorded.add(what + ' ' + remoteAddress)) {
+            auditTrail.record(event, name, remoteAddress, detail);
+        }
     }
 
     private static String name(JWTClaimsSet claims, OpenIdProvider provider) throws ParseException {
@@ -155,31 +193,49 @@ public class BearerTokens {
     private static boolean canBeWritten(int codePoint) {
         return !Character.isISOControl(codePoint)
                 && Character.isDefined(codePoint)
-                && Character.getType(codePoint) != Character.SURROGATE;
+                && Character.getType(codePoint) != Character.SURROGATE
+                && Character.getType(codePoint) != Character.FORMAT;
     }
 
     /** Those that are known here; a provider has others for other applications. */
     private static Set<String> roles(JWTClaimsSet claims, OpenIdProvider provider) {
-        Object value = claims.getClaims();
-        for (String step : provider.rolesClaim()) {
-            value = value instanceof Map<?, ?> object ? object.get(step) : null;
+        Object value = claims.getClaim(provider.rolesClaim());
+        if (value == null) {
+            value = claims.getClaims();
+            for (String step : provider.rolesClaim().split("\\.", -1)) {
+                value = value instanceof Map<?, ?> object ? object.get(step) : null;
+            }
         }
         List<?> names = value instanceof List<?> list
                 ? list
-                : value instanceof String text ? List.of(text.split(" ")) : List.of();
+                : value instanceof String text ? List.of(text.split(" ", -1)) : List.of();
         return names.stream().map(String::valueOf).filter(Role.ALL::contains).collect(Collectors.toSet());
     }
 
     /** A stranger has a share in it, and it becomes a header. */
     private static String printable(@Nullable String why) {
-        return why == null ? "it cannot be read" : why.replaceAll("[^\\x20-\\x7E]|[\"\\\\]", "'");
+        if (why == null) {
+            return "it cannot be read";
+        }
+        String printable = why.replaceAll("[^\\x20-\\x7E]|[\"\\\\]", "'");
+        return printable.length() <= MOST_TOLD ? printable : printable.substring(0, MOST_TOLD);
     }
 
-    private synchronized JWTProcessor<SecurityContext> processor(OpenIdProvider of) throws IOException {
-        if (processor == null) {
-            processor = processor(of, keys(of));
+    private JWTProcessor<SecurityContext> processor(OpenIdProvider of) throws IOException {
+        JWTProcessor<SecurityContext> present = processor;
+        if (present != null) {
+            return present;
         }
-        return processor;
+        if (isSilent() || !asking.tryLock()) {
+            throw new IOException(
+                    "The OpenID provider is just being asked for its description, or did not answer a moment ago");
+        }
+        try {
+            processor = processor(of, keys(of));
+            return processor;
+        } finally {
+            asking.unlock();
+        }
     }
 
     private JWTProcessor<SecurityContext> processor(OpenIdProvider of, URL keys) {
@@ -189,8 +245,8 @@ public class BearerTokens {
                 .outageTolerant(OUTAGE.toMillis())
                 .build();
         var made = new DefaultJWTProcessor<SecurityContext>();
-        made.setJWSTypeVerifier(
-                new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+        made.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
+                JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null));
         made.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, source));
         made.setJWTClaimsSetVerifier(
                 new DefaultJWTClaimsVerifier<>(
@@ -221,7 +277,7 @@ public class BearerTokens {
             return OpenIdProvider.address(
                     "jwks_uri of " + description, String.valueOf(JSONObjectUtils.getString(says, "jwks_uri")));
         } catch (ParseException | IllegalArgumentException e) {
-            throw new IOException(description + " is no description of an OpenID provider", e);
+            throw new IOException(description + " is no description of an OpenID provider: " + e.getMessage(), e);
         }
     }
 }

@@ -12,9 +12,9 @@ import org.workgate.access.AuditEntry.Event;
 /**
  * Lets users in: checks names and passwords, or tokens, slows down guessing, and keeps an audit trail of both.
  *
- * <p>The audit trail has every failure; a refusal without check when its waiting time begins, not again for each attempt
+ * <p>The audit trail has every password that failed; a refusal without check when its waiting time begins, not again for each attempt
  * within it; and a success once per name and address in {@link Passwords#REMEMBERED}, since clients of the HTTP API sign in
- * with each request. It is written in transactions of its own.
+ * with each request. Tokens that are refused are there once in that time for each address. It is written in transactions of its own.
  */
 @Stateless
 @PermitAll

@@ -55,12 +55,16 @@ public class FirstUser {
                     givenPassword.orElseGet(() -> passwordFileIn(dataDir).readOrGenerate());
             entityManager.persist(new UserAccount(NAME, passwords.hash(password), Role.ALL, now()));
             entityManager.flush();
+            if (givenPassword.isPresent()) {
+                passwordFileIn(dataDir).delete();
+            }
+            passwordEnsured = true;
         }
     }
 
     /**
      * Sees to it that the user exists and has the given password, once after each start. Whoever lets users in calls it
-     * first: to check a password takes so long that the start itself does not wait for it.
+     * first, and the start as soon as it has ended: to check a password takes so long that it does not wait for it.
      */
     public void ensurePassword() {
         if (passwordEnsured) {

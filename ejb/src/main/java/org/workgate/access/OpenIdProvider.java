@@ -15,21 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param audience for whom they have to be
  * @param keys where its keys are; null for where the provider's own description says
  * @param nameClaim which claim of a token is the name of the user
- * @param rolesClaim which claim has the roles; dots lead into objects
+ * @param rolesClaim which claim has the roles; where none is called so, dots lead into objects
  */
 record OpenIdProvider(
-        String issuer, String audience, @Nullable URL keys, String nameClaim, List<String> rolesClaim) {
+        String issuer, String audience, @Nullable URL keys, String nameClaim, String rolesClaim) {
 
     static final String ISSUER = "workgate.oidc.issuer";
     static final String AUDIENCE = "workgate.oidc.audience";
     static final String KEYS = "workgate.oidc.keys";
     static final String NAME_CLAIM = "workgate.oidc.name-claim";
     static final String ROLES_CLAIM = "workgate.oidc.roles-claim";
-
-    /** Copies the path. */
-    OpenIdProvider {
-        rolesClaim = List.copyOf(rolesClaim);
-    }
 
     /**
      * The provider, if one is named.
@@ -52,7 +47,7 @@ record OpenIdProvider(
                                 + " others let somebody in")),
                 value.apply(KEYS).map(keys -> address(KEYS, keys)).orElse(null),
                 value.apply(NAME_CLAIM).orElse("sub"),
-                List.of(value.apply(ROLES_CLAIM).orElse("roles").split("\\."))));
+                value.apply(ROLES_CLAIM).orElse("roles")));
     }
 
     /** What the provider says of itself, by OpenID Connect Discovery. */

@@ -46,10 +46,12 @@ final class Recollection {
         return false;
     }
 
-    /** Remembers this text from now on; returns whether it was not remembered before. */
+    /** Remembers this text from now on, unless it is remembered already; returns whether it was not. */
     synchronized boolean add(String text) {
-        boolean known = has(text);
+        if (has(text)) {
+            return false;
+        }
         until.put(text, clock.instant().plus(length));
-        return !known;
+        return true;
     }
 }

@@ -158,10 +158,13 @@ public class Archiver {
         boolean all = true;
         while (place != null && !present.haveEnded()) {
             Stretch stretch = archive.outOfRetention(place, PORTION);
-            if (!inPortion(stretch.brokerIds(), this::take, "archived") || !takeExpired(present)) {
+            if (!inPortion(stretch.brokerIds(), this::take, "archived")) {
                 return false;
             }
             all &= stretch.brokerIds().stream().noneMatch(this::isLeftAlone);
+            if (!takeExpired(present)) {
+                return false;
+            }
             place = stretch.next();
         }
         return all;
@@ -189,6 +192,8 @@ public class Archiver {
         do {
             most = PORTION + failed.size() + locked.size();
             found = search.apply(most);
+            // What another server had locked it has archived since, unless it is found again.
+            locked.retainAll(found);
             if (!inPortion(found, work, done)) {
                 return false;
             }

@@ -1,5 +1,7 @@
 package org.workgate.capture;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -19,6 +21,9 @@ public class StartLine {
 
     @Inject
     private FirstUser firstUser;
+
+    @Resource
+    private ManagedExecutorService executor;
 
     private boolean takesMessages;
     private boolean servesPages;
@@ -49,6 +54,7 @@ public class StartLine {
                     config.getValue("http.port", Integer.class),
                     config.getValue("https.port", Integer.class),
                     firstUser.passwordFile().map(Object::toString)));
+            executor.execute(firstUser::ensurePassword);
         }
     }
 

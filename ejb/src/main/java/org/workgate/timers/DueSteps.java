@@ -18,8 +18,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.workgate.gate.TaskGate;
@@ -79,7 +82,7 @@ public class DueSteps {
         }
     }
 
-    /** Whether none of them is as due as before. No task is in two portions, so that these wait for each other nowhere. */
+    /** Whether none of them is as due as before. No task is in two portions, so that none waits for a task of the other. */
     private boolean proceedInPortions(List<Integer> brokerIds, Rounds present) {
         Queue<List<Integer>> portions = IntStream.iterate(0, from -> from < brokerIds.size(), from -> from + PORTION)
                 .mapToObj(from -> brokerIds.subList(from, Math.min(from + PORTION, brokerIds.size())))
@@ -87,10 +90,26 @@ public class DueSteps {
         if (portions.size() == 1) {
             return proceed(brokerIds);
         }
-        CompletableFuture<Boolean> other =
-                CompletableFuture.supplyAsync(() -> proceedWithEach(portions, present), executor);
+        Future<Boolean> other = executor.submit(() -> proceedWithEach(portions, present));
         boolean done = proceedWithEach(portions, present);
-        return other.join() && done;
+        return haveProceeded(other, present) && done;
+    }
+
+    /** What has come of the other thread; nothing, and unasked for, where the server is stopping. */
+    private static boolean haveProceeded(Future<Boolean> other, Rounds present) {
+        while (!present.haveEnded()) {
+            try {
+                return other.get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                LOG.log(Level.TRACE, "The other thread is still at work", e);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return false;
     }
 
     private boolean proceedWithEach(Queue<List<Integer>> portions, Rounds present) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.workgate.rules.RuleFault;
+import org.workgate.rules.RulePlace;
 import org.workgate.task.Task;
 
 /**
@@ -49,6 +50,7 @@ final class Comparison {
 
     /** Errors of the same cell are the same, whatever value of the task each of them names; else those with the same text. */
     private record Cell(
+            @Nullable RulePlace place,
             @Nullable String table,
             @Nullable Integer row,
             @Nullable String column,
@@ -132,8 +134,9 @@ final class Comparison {
         }
         RuleFault fault = prospect.fault();
         Cell cell = fault == null
-                ? new Cell(null, null, null, error)
-                : new Cell(fault.table(), fault.row(), fault.column(), "");
+                ? new Cell(null, null, null, null, error)
+                : new Cell(
+                        prospect.place(), fault.table(), fault.row(), fault.column(), fault.row() == null ? error : "");
         if (errors.size() < MOST_ERRORS || errors.containsKey(cell)) {
             errors.compute(
                     cell,

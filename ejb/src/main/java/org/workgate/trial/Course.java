@@ -1,6 +1,7 @@
 package org.workgate.trial;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.workgate.rules.Rules;
 import org.workgate.task.Task;
 
@@ -35,9 +36,16 @@ public final class Course {
         return next;
     }
 
-    /** Takes the next tasks. */
-    void go(List<Task> tasks) {
+    /**
+     * Takes the next tasks, one at least, for as long as there is time.
+     *
+     * @return whether it has taken all of them
+     */
+    boolean go(List<Task> tasks, BooleanSupplier isTime) {
         for (Task task : tasks) {
+            if (task != tasks.get(0) && !isTime.getAsBoolean()) {
+                return false;
+            }
             if (foresight.concerns(task)) {
                 comparison.add(task, foresight.of(task, inForce), foresight.of(task, drafted));
             } else {
@@ -46,6 +54,7 @@ public final class Course {
             next = task.brokerId() - 1;
             passed++;
         }
+        return true;
     }
 
     /** How many tasks it has come past. */

@@ -19,8 +19,8 @@ import org.workgate.task.TaskCommand;
 import org.workgate.task.TaskStatus;
 
 /**
- * What would become of tasks if a service decided about them at one moment: prioritization as when its time has come, classification as
- * after a restart, with the prioritization that follows.
+ * What would become of tasks if a service decided about them at one moment: prioritization as when its time has come, classification, and
+ * whatever is held by an error, as after a restart, with the prioritization that follows.
  *
  * @param service which one
  * @param structure by which structure
@@ -46,13 +46,18 @@ record Foresight(RuleService service, BusinessStructure structure, CapturePoints
                         TaskStatus.QUEUED,
                         TaskStatus.HELD,
                         TaskStatus.ERROR_HELD);
-            case PRIORITIZATION -> EnumSet.of(TaskStatus.QUEUED, TaskStatus.DISTRIBUTED);
+            case PRIORITIZATION -> EnumSet.of(TaskStatus.QUEUED, TaskStatus.DISTRIBUTED, TaskStatus.ERROR_HELD);
         };
     }
 
     /** Whether the service would decide about it. */
     boolean concerns(Task task) {
-        return service == RuleService.CLASSIFICATION || task.isReprioritizable(at);
+        return isRestarted(task) || task.isReprioritizable(at);
+    }
+
+    /** What is held by an error is decided about by both services when it goes on, and a draft is often to mend the error. */
+    private boolean isRestarted(Task task) {
+        return service == RuleService.CLASSIFICATION || task.status() == TaskStatus.ERROR_HELD;
     }
 
     /** What becomes of a copy of the task by these rules; the task itself stays as it is. */
@@ -61,13 +66,12 @@ record Foresight(RuleService service, BusinessStructure structure, CapturePoints
         return capturePoints
                 .find(task.capturePointId())
                 .map(point -> point.capturedBy(task.tenantId(), task.solutionId()))
-                .map(by -> service == RuleService.CLASSIFICATION
-                        ? restarted(copy, by, rules)
-                        : prioritized(copy, by, rules, Cause.TIMER))
+                .map(by -> isRestarted(task) ? restarted(copy, by, rules) : prioritized(copy, by, rules, Cause.TIMER))
                 .orElseGet(() -> new Prospect(
                         copy,
                         "The capture point " + task.capturePointId()
                                 + ", which captured the task, is not configured any more",
+                        null,
                         null));
     }
 
@@ -90,6 +94,6 @@ record Foresight(RuleService service, BusinessStructure structure, CapturePoints
     }
 
     private static Prospect prospect(Task copy, Ruling ruling, Witness witness) {
-        return new Prospect(copy, ruling.error(), witness.failure().orElse(null));
+        return new Prospect(copy, ruling.error(), witness.failure().orElse(null), witness.place());
     }
 }

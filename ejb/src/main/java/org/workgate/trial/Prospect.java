@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.workgate.rules.RuleFault;
+import org.workgate.rules.RulePlace;
 import org.workgate.task.AttributeChanges.Change;
 import org.workgate.task.Task;
 import org.workgate.task.TaskAttribute;
@@ -20,9 +21,14 @@ import org.workgate.task.TaskStatus;
  *
  * @param task as it would be; nobody else's
  * @param error what would be wrong, or null
- * @param fault the same, where a cell of a table is to blame; else null
+ * @param fault the same, where a table is to blame; else null
+ * @param place where the rules hold that were applied last, which are those to blame; null where none were
  */
-record Prospect(Task task, @Nullable String error, @Nullable RuleFault fault) {
+record Prospect(
+        Task task,
+        @Nullable String error,
+        @Nullable RuleFault fault,
+        @Nullable RulePlace place) {
 
     /** How a report calls where a task is to be distributed, which is no attribute. */
     private static final String DISTRIBUTION_POINT = "distributionPointId";

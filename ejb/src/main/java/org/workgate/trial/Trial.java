@@ -21,7 +21,7 @@ public final class Trial {
     private final Instant begun;
     private final CompletableFuture<End> end = new CompletableFuture<>();
     private volatile boolean canceled;
-    private volatile int looked;
+    private volatile int passed;
     private volatile long total;
 
     /** How it stands. */
@@ -80,9 +80,9 @@ public final class Trial {
         return present == null ? State.RUNNING : present.state();
     }
 
-    /** How many tasks have been looked at so far. */
-    public int looked() {
-        return looked;
+    /** How many tasks it has come past so far, those too about which nothing was to be decided. */
+    public int passed() {
+        return passed;
     }
 
     /** How many there are to be looked at, as they were counted when it began; 0 until then. */
@@ -111,8 +111,10 @@ public final class Trial {
     public void await(Duration patience) {
         try {
             end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
+        } catch (TimeoutException e) {
             // It is running still, and its state says so.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -138,8 +140,8 @@ public final class Trial {
         total = tasks;
     }
 
-    void hasLooked(int tasks) {
-        looked = tasks;
+    void hasPassed(int tasks) {
+        passed = tasks;
     }
 
     void end(Instant at, @Nullable TrialReport report) {

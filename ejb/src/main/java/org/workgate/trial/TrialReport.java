@@ -17,7 +17,7 @@ import org.workgate.task.AttributeChanges.Change;
  * @param changedAnyway how many would become something else than they are even without the draft, since they, the rules or the structure
  *     have changed since the rules were applied to them
  * @param differences how many tasks differ in what, in the order of {@link Difference}; only what occurs
- * @param newErrors what would be wrong by the draft, the most frequent first, 100 at most
+ * @param newErrors what would be wrong by the draft: of the first 100 errors that were met the most frequent first
  * @param mendedErrors what is wrong by the rules in force and would not be any more, in the same way
  * @param priorities how many tasks have which priority, the highest first; without those that fail or are rejected
  * @param distributionPoints how many tasks wait for which distribution point, those too about which nothing was decided

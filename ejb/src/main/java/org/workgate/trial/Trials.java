@@ -71,13 +71,15 @@ public class Trials {
      * @param author who tries it
      * @throws UnusableRules if the draft could not be saved; says why
      */
-    public synchronized Beginning begin(RulePlace place, String dmn, String author) throws UnusableRules {
-        StoredRules draft = StoredRules.draft(place, dmn);
+    public Beginning begin(RulePlace place, String dmn, String author) throws UnusableRules {
+        return begin(new Trial(place, dmn, author, clock.instant()), StoredRules.draft(place, dmn));
+    }
+
+    private synchronized Beginning begin(Trial trial, StoredRules draft) {
         Trial present = latest.peekFirst();
         if (present != null && present.state() == Trial.State.RUNNING) {
             return new Beginning(present, true);
         }
-        var trial = new Trial(place, dmn, author, clock.instant());
         executor.execute(() -> run(trial, draft));
         latest.addFirst(trial);
         if (latest.size() > MOST_KEPT) {
@@ -95,11 +97,17 @@ public class Trials {
         try {
             trial.end(clock.instant(), report(trial, draft));
         } catch (RuntimeException | Error e) {
+            if (trial.isCanceled()) {
+                // The server is stopping, and takes away what it reads through.
+                LOG.log(Level.DEBUG, "A trial that was to stop has failed", e);
+                trial.end(clock.instant(), null);
+                return;
+            }
             UUID incident = UUID.randomUUID();
             LOG.log(Level.ERROR, "Incident " + incident, e);
             trial.fail(
                     clock.instant(),
-                    "After " + trial.looked() + " tasks the trial could not go on; nothing was changed. The log of the"
+                    "After " + trial.passed() + " tasks the trial could not go on; nothing was changed. The log of the"
                             + " server tells why under incident " + incident + ". Try it again");
         }
     }

@@ -15,6 +15,7 @@ final class Witness implements Rules {
 
     private final Rules rules;
     private @Nullable RuleApplication latest;
+    private @Nullable RulePlace place;
 
     Witness(Rules rules) {
         this.rules = rules;
@@ -22,7 +23,14 @@ final class Witness implements Rules {
 
     @Override
     public Optional<StoredRules> at(RulePlace place) {
+        this.place = place;
         return rules.at(place);
+    }
+
+    /** The place whose rules were looked at last, which is where something failed if anything did. */
+    @Nullable
+    RulePlace place() {
+        return place;
     }
 
     @Override

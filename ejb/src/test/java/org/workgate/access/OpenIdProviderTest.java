@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class OpenIdProviderTest {
                 .hasToString("https://login.example.com/realms/office/.well-known/openid-configuration");
         assertThat(provider.keys()).isNull();
         assertThat(provider.nameClaim()).isEqualTo("sub");
-        assertThat(provider.rolesClaim()).isEqualTo(List.of("roles"));
+        assertThat(provider.rolesClaim()).isEqualTo("roles");
     }
 
     @Test
@@ -51,7 +50,7 @@ class OpenIdProviderTest {
 
         assertThat(provider.keys()).hasToString("http://127.0.0.1:8080/keys");
         assertThat(provider.nameClaim()).isEqualTo("preferred_username");
-        assertThat(provider.rolesClaim()).isEqualTo(List.of("realm_access", "roles"));
+        assertThat(provider.rolesClaim()).isEqualTo("realm_access.roles");
     }
 
     @Test

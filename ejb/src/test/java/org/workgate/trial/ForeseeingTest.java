@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class ForeseeingTest {
     private TrialReport tried(RulePlace place, TableText draft, BusinessStructure structure, Task... tasks) {
         var foresight = new Foresight(place.service(), structure, CAPTURE_POINTS, LATER);
         var course = new Course(foresight, rules, rules.with(draft(place, draft)), number);
-        course.go(List.of(tasks));
+        assertThat(course.go(List.of(tasks), () -> true)).isTrue();
         assertThat(course.passed()).isEqualTo(tasks.length);
         return course.report();
     }
@@ -164,6 +165,34 @@ class ForeseeingTest {
 
         assertThat(report.looked()).isEqualTo(1);
         assertThat(report.distributionPoints()).containsExactly(new TrialReport.Waiting("desk", 2, 2, 2, 0));
+    }
+
+    @Test
+    void what_an_error_holds_is_tried_as_a_restart_also_for_a_prioritization() {
+        Task held = order();
+        StoredRules faulty = draft(
+                PRIORITIZATION, TableText.table("FIRST").output("priority").row("100 / businessValue"));
+        Tasks.accept(held, Prioritization.decide(STRUCTURE, rules.with(faulty), held, Cause.TIMER, NOW), NOW);
+        assertThat(held.status()).isEqualTo(TaskStatus.ERROR_HELD);
+
+        TrialReport report = tried(PRIORITIZATION, giving("70"), held);
+
+        assertThat(report.looked()).isEqualTo(1);
+        assertThat(report.differences()).isEqualTo(only(Difference.HIGHER_PRIORITY));
+    }
+
+    @Test
+    void a_step_ends_when_there_is_no_more_time_and_goes_on_behind_it() {
+        var foresight = new Foresight(PRIORITIZATION.service(), STRUCTURE, CAPTURE_POINTS, LATER);
+        List<Task> tasks = List.of(order(), order(), order());
+        var course = new Course(foresight, rules, rules.with(draft(PRIORITIZATION, giving("70"))), number);
+        var asked = new AtomicInteger();
+
+        assertThat(course.go(tasks, () -> asked.incrementAndGet() < 2)).isFalse();
+        assertThat(course.passed()).isEqualTo(2);
+        assertThat(course.next()).isEqualTo(tasks.get(1).brokerId() - 1);
+        assertThat(course.go(tasks.subList(2, 3), () -> false)).isTrue();
+        assertThat(course.report().looked()).isEqualTo(3);
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.workgate.trial.Trial;
 import org.workgate.trial.TrialReport;
 
 /** A trial of a draft, as JSON. */
-@JsonbPropertyOrder({"id", "place", "author", "begunAt", "state", "looked", "total", "problem", "report"})
+@JsonbPropertyOrder({"id", "place", "author", "begunAt", "state", "passed", "total", "problem", "report"})
 @Schema(name = "Trial")
 public record TrialView(
         String id,
@@ -23,7 +23,7 @@ public record TrialView(
         String state,
 
         @Schema(description = "How many tasks it has come past")
-        int looked,
+        int passed,
 
         @Schema(description = "How many there were when it began")
         long total,
@@ -196,7 +196,7 @@ public record TrialView(
                 trial.author(),
                 trial.begun(),
                 word(state),
-                trial.looked(),
+                trial.passed(),
                 trial.total(),
                 trial.problem(),
                 report == null ? null : Report.of(report));

@@ -10,8 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,8 +35,6 @@ import org.workgate.rest.Problem;
  */
 @ApplicationScoped
 public class SignInMechanism implements HttpAuthenticationMechanism {
-
-    private static final Logger LOG = System.getLogger(SignInMechanism.class.getName());
 
     private static final int PAGE_BUFFER_BYTES = 256 * 1024;
     private static final String RESOURCES = "/jakarta.faces.resource";
@@ -115,8 +111,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
                 problem(response, 429, "Too many sign-ins failed; wait before the next");
             });
         }
-        if (admission instanceof Admission.ProviderSilent silent) {
-            LOG.log(Level.WARNING, "The keys of the OpenID provider are not to be had: {0}", silent.cause());
+        if (admission instanceof Admission.ProviderSilent) {
             return refuse(() -> {
                 response.setHeader("Retry-After", "30");
                 problem(

@@ -247,7 +247,7 @@ class TryingDraftsIT {
 
         JsonObject canceled = look(trials.get(0), 60);
         assertThat(canceled.get("state").getAsString()).isEqualTo("canceled");
-        assertThat(canceled.get("looked").getAsInt()).isZero();
+        assertThat(canceled.get("passed").getAsInt()).isZero();
         assertThat(canceled.get("total").getAsInt()).isEqualTo(1_000);
         assertThat(done(begin("prioritization", giving("2")))
                         .getAsJsonObject("report")
@@ -269,7 +269,7 @@ class TryingDraftsIT {
                     if (trial.get("total").getAsInt() > 0) {
                         assertThat(trial.get("total").getAsInt()).isEqualTo(20_000);
                     }
-                    seen.add(trial.get("looked").getAsInt());
+                    seen.add(trial.get("passed").getAsInt());
                     return trial.get("state").getAsString().equals("done");
                 });
 

@@ -1,6 +1,7 @@
 package org.workgate.it.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
@@ -185,8 +187,12 @@ class BearingTokensIT {
                 assertThat(client.sendAsync(api, BodyHandlers.ofString()).join().statusCode())
                         .isEqualTo(503);
                 away.goOn();
-                assertThat(client.sendAsync(api, BodyHandlers.ofString()).join().statusCode())
-                        .isEqualTo(200);
+                await("the provider to be asked again")
+                        .atMost(Duration.ofMinutes(1))
+                        .until(() -> client.sendAsync(api, BodyHandlers.ofString())
+                                        .join()
+                                        .statusCode()
+                                == 200);
             }
         }
     }
