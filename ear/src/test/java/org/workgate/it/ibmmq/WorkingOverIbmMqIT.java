@@ -121,7 +121,7 @@ class WorkingOverIbmMqIT {
                         Message.ofBytes(("<?xml version='1.0' encoding='ISO-8859-1'?>" + umlaut).getBytes(ISO_8859_1))
                                 .withFormat(""),
                         "<Pong/>"),
-                Arguments.of("no text at all", Message.ofBytes().withFormat(""), "neither text nor bytes"),
+                Arguments.of("no text at all", Message.ofBytes().withFormat(""), "The message is empty"),
                 Arguments.of("broken UTF-8", text(new byte[] {'<', (byte) 0xff}, 1208), "cannot be decoded"));
     }
 
