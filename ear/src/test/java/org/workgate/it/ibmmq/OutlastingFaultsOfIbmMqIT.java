@@ -235,16 +235,16 @@ class OutlastingFaultsOfIbmMqIT {
     @Test
     @Tag("A73")
     void what_reaches_the_threshold_of_its_queue_hinders_nobody_and_can_be_put_back() {
-        mq.input().backoutTo("GTLBackout", 2);
-        mq.queueManager.inject(
-                Fault.refuse(Verb.XA_PREPARE, XAException.XA_RBROLLBACK).times(2));
+        mq.input().backoutTo("GTLBackout", 1);
+        mq.queueManager.inject(Fault.refuse(Verb.XA_PREPARE, XAException.XA_RBROLLBACK));
         mq.putTasks(List.of("backed-out"));
         await("the message on the backout queue")
                 .atMost(SOON)
                 .until(() -> mq.queueManager.queue("GTLBackout").depth() == 1);
 
+        mq.input().backoutTo("GTLBackout", 50);
         mq.putTasks(List.of("behind"));
-        // It is waited for half a minute, since it might come again.
+        // That one is waited for half a minute, since it might come again, and this one returned for as long.
         assertThat(mq.replies(1)).extracting(Installation::captureId).containsExactly("behind");
         String messageId = JsonParser.parseString(
                         mq.api().look("capture-points/mq/backout").body())
