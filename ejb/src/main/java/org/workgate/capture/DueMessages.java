@@ -10,7 +10,7 @@ import org.workgate.capture.InputQueue.Waiting;
 
 /**
  * The messages of an ordered capture point that have to be taken before any other, in their order (A75): those whose transaction was
- * rolled back, those that were returned, and the one that lay in front when the endpoint was opened. A broker may hand out later ones first, since it had told
+ * rolled back, those that were returned, and what lay in front when the endpoint was opened. A broker may hand out later ones first, since it had told
  * its client of them before, or hides the earlier ones until a branch that was prepared is rolled back there too.
  *
  * <p>Not safe for use by several threads.
@@ -55,20 +55,17 @@ final class DueMessages {
     }
 
     /**
-     * Takes the order of the queue, which shows all of them: what lies in front of it is the first. Where that came later and has a
-     * higher priority, the queue goes by priority.
+     * Takes the order of the queue, which shows all of them: what lies in front has to come first, in the order in which it lies there.
+     * Where something came later and lies before them with a higher priority, the queue goes by priority.
+     *
+     * @param front the first messages on the queue, these among them
      */
     void follow(List<Waiting> front) {
-        if (front.isEmpty()) {
-            return;
-        }
-        Waiting first = front.get(0);
-        Set<String> ids = ids();
-        byPriority =
-                !ids.isEmpty() && !ids.contains(first.id()) && inOrder.get(0).priority() < first.priority();
+        byPriority = !front.isEmpty()
+                && !inOrder.isEmpty()
+                && !ids().contains(front.get(0).id())
+                && inOrder.get(0).priority() < front.get(0).priority();
         inOrder.clear();
-        front.stream()
-                .filter(message -> message.equals(first) || ids.contains(message.id()))
-                .forEach(inOrder::add);
+        inOrder.addAll(front);
     }
 }

@@ -54,22 +54,22 @@ public class InputQueue {
     /**
      * Looks at the queue from its front, in a transaction of its own, and so asks the broker whether it answers.
      *
-     * @param until the IDs of messages with the last of which it may stop, or empty to see no more than the first message
-     * @return the messages that are not being taken just now, in their order: the first, and further ones until all those wanted
+     * @param atLeast how many messages to look at, if there are so many
+     * @param until the IDs of messages that are looked for beyond
+     * @return the messages that are not being taken just now, in their order: so many, and further ones until all that are looked for
      *     are among them, but at most a thousand, and no more than are read in three seconds
      * @throws JMSRuntimeException if the broker does not answer, or refuses
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public List<Waiting> front(CapturePoint capturePoint, Set<String> until) {
+    public List<Waiting> front(CapturePoint capturePoint, int atLeast, Set<String> until) {
         Instant end = clock.instant().plus(LONGEST);
         var missing = new HashSet<>(until);
         var front = new ArrayList<Waiting>();
         try (QueueBrowser browser = broker.session(capturePoint).createBrowser(broker.input(capturePoint))) {
             Enumeration<?> messages = browser.getEnumeration();
-            while ((front.isEmpty()
-                            || (!missing.isEmpty()
-                                    && front.size() < MOST
-                                    && clock.instant().isBefore(end)))
+            while ((front.size() < atLeast || !missing.isEmpty())
+                    && front.size() < MOST
+                    && clock.instant().isBefore(end)
                     && messages.hasMoreElements()) {
                 Waiting message = Waiting.of((Message) messages.nextElement());
                 front.add(message);

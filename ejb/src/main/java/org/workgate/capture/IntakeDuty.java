@@ -57,6 +57,12 @@ final class IntakeDuty {
      */
     private static final int CROSSINGS = 3;
 
+    /**
+     * How many messages in front are taken in the order in which they lie there after an opening, whatever is delivered: more than an
+     * endpoint that was closed before can have reserved for itself, which a broker hands to no other for a while.
+     */
+    private static final int IN_FRONT = 100;
+
     /** A backlog is likely when the next message comes within this time after a turn has ended. */
     private static final Duration MOMENT = Duration.ofMillis(100);
 
@@ -217,7 +223,7 @@ final class IntakeDuty {
                 return;
             }
             if (endpointOpen) {
-                stayOpen(inputQueue.front(capturePoint, Set.of()));
+                stayOpen(inputQueue.front(capturePoint, 1, Set.of()));
             } else {
                 open(hiddenBefore);
             }
@@ -265,7 +271,7 @@ final class IntakeDuty {
         // The queue does not show what is being taken, or was while it was looked at.
         boolean atWork = isAtWork();
         long begun = turnsBegun();
-        List<Waiting> front = inputQueue.front(capturePoint, dueIds());
+        List<Waiting> front = inputQueue.front(capturePoint, IN_FRONT, dueIds());
         if (atWork || turnsBegun() != begun || now() - pausedUntil < 0) {
             if (status.isReady()) {
                 change(new IntakeStatus(Condition.WAITING, LEASE_IS_LOCKED));
@@ -343,7 +349,7 @@ final class IntakeDuty {
      */
     private String whyItIsLocked() {
         try {
-            inputQueue.front(capturePoint, Set.of());
+            inputQueue.front(capturePoint, 1, Set.of());
             return LEASE_IS_LOCKED;
         } catch (RuntimeException e) {
             return Causes.describe(e);

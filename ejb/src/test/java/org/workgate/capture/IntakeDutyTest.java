@@ -76,7 +76,7 @@ class IntakeDutyTest {
         }
 
         @Override
-        public List<Waiting> front(CapturePoint capturePoint, Set<String> until) {
+        public List<Waiting> front(CapturePoint capturePoint, int atLeast, Set<String> until) {
             if (away) {
                 throw new JMSRuntimeException("The broker is away");
             }
@@ -704,11 +704,17 @@ class IntakeDutyTest {
 
     @Test
     @Tag("A75")
-    void an_endpoint_that_is_opened_begins_with_the_message_that_lies_in_front() {
-        queue.shows("m1");
+    void an_endpoint_that_is_opened_takes_what_lies_in_front_in_the_order_in_which_it_lies_there() {
+        queue.shows("m1", "m2", "m3");
         IntakeDuty duty = open();
 
-        assertThat(duty.turn().beginsWith(message("m2"))).isFalse();
+        assertThat(duty.letsPass(message("m2"))).isFalse();
+        ended(duty, Status.STATUS_COMMITTED, "m1");
+        assertThat(duty.letsPass(message("m3"))).isFalse();
+        assertThat(duty.letsPass(message("m4"))).isFalse();
+        ended(duty, Status.STATUS_COMMITTED, "m2");
+        ended(duty, Status.STATUS_COMMITTED, "m3");
+        assertThat(duty.letsPass(message("m5"))).isTrue();
     }
 
     @Test
