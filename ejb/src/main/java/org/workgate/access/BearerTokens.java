@@ -129,7 +129,11 @@ public class BearerTokens {
         }
         try {
             SignedJWT signed = SignedJWT.parse(token);
-            JWTClaimsSet claims = processor(provider).process(signed, null);
+            JWTProcessor<SecurityContext> checking = processor(provider);
+            if (checking == null) {
+                return new Admission.ProviderSilent();
+            }
+            JWTClaimsSet claims = checking.process(signed, null);
             String name = name(claims, provider);
             record("in " + name, Event.SIGNED_IN, name, remoteAddress, "By a token of " + provider.issuer());
             return new Admission.Admitted(name, roles(claims, provider));
@@ -221,14 +225,14 @@ public class BearerTokens {
         return printable.length() <= MOST_TOLD ? printable : printable.substring(0, MOST_TOLD);
     }
 
-    private JWTProcessor<SecurityContext> processor(OpenIdProvider of) throws IOException {
+    /** What checks tokens; null where the provider is just being asked for its description, or did not answer a moment ago. */
+    private @Nullable JWTProcessor<SecurityContext> processor(OpenIdProvider of) throws IOException {
         JWTProcessor<SecurityContext> present = processor;
         if (present != null) {
             return present;
         }
         if (isSilent() || !asking.tryLock()) {
-            throw new IOException(
-                    "The OpenID provider is just being asked for its description, or did not answer a moment ago");
+            return null;
         }
         try {
             processor = processor(of, keys(of));
