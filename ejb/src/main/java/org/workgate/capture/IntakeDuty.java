@@ -63,6 +63,12 @@ final class IntakeDuty {
      */
     private static final int IN_FRONT = 100;
 
+    /**
+     * How long it takes from the closing of an endpoint until a broker hands to others what that has reserved for itself. IBM MQ does
+     * so after five seconds, unless its MARKINT says otherwise.
+     */
+    private static final Duration RESERVED = Duration.ofSeconds(8);
+
     /** A backlog is likely when the next message comes within this time after a turn has ended. */
     private static final Duration MOMENT = Duration.ofMillis(100);
 
@@ -508,11 +514,16 @@ final class IntakeDuty {
      * endpoint anew, when the queue shows what is due.
      */
     void overtakes(String messageId) {
+        waitForWhatIsReserved();
         change(new IntakeStatus(
                 Condition.WAITING,
                 "Message " + messageId + " came before " + brief(dueIds())
                         + ", which it would overtake; it was returned"));
         closeBeforeTheNextDelivery();
+    }
+
+    private synchronized void waitForWhatIsReserved() {
+        pausedUntil = Math.max(pausedUntil, now() + RESERVED.toNanos());
     }
 
     /** The lease has changed hands while this server thought it had it. */

@@ -504,6 +504,12 @@ class IntakeDutyTest {
 
         queue.shows("m1", "m2");
         round.run();
+        assertThat(control.asked())
+                .as("what the closed endpoint has reserved is not handed out yet")
+                .hasSize(2);
+        passes(Duration.ofSeconds(8));
+
+        round.run();
         assertThat(duty.status().isReady()).isTrue();
         assertThat(duty.turn().beginsWith(message("m2"))).isFalse();
     }
