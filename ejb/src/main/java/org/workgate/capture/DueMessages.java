@@ -10,8 +10,9 @@ import org.workgate.capture.InputQueue.Waiting;
 
 /**
  * The messages of an ordered capture point that have to be taken before any other, in their order (A75): those whose transaction was
- * rolled back, those that were returned, and what lay in front when the endpoint was opened. A broker may hand out later ones first, since it had told
- * its client of them before, or hides the earlier ones until a branch that was prepared is rolled back there too.
+ * rolled back, those that were returned, and what lay in front when the endpoint was opened. A broker may hand out later ones first,
+ * since it had told its client of them before or keeps the earlier ones reserved for an endpoint that was closed, or hides those until a
+ * branch that was prepared is rolled back there too.
  *
  * <p>Not safe for use by several threads.
  */

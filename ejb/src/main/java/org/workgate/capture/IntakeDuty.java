@@ -277,7 +277,7 @@ final class IntakeDuty {
         // The queue does not show what is being taken, or was while it was looked at.
         boolean atWork = isAtWork();
         long begun = turnsBegun();
-        List<Waiting> front = inputQueue.front(capturePoint, IN_FRONT, dueIds());
+        List<Waiting> front = inputQueue.front(capturePoint, capturePoint.ordered() ? IN_FRONT : 1, dueIds());
         if (atWork || turnsBegun() != begun || now() - pausedUntil < 0) {
             if (status.isReady()) {
                 change(new IntakeStatus(Condition.WAITING, LEASE_IS_LOCKED));
