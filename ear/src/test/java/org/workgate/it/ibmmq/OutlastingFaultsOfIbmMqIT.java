@@ -3,6 +3,7 @@ package org.workgate.it.ibmmq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonParser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -227,6 +229,45 @@ class OutlastingFaultsOfIbmMqIT {
         mq.queueManager.start();
         assertThat(repliesSoon(1)).extracting(Installation::captureId).containsExactly("doubtful");
         awaitReady();
+    }
+
+    /** Workgate itself sets aside what is at fault, and earlier; but the threshold of a queue counts whatever was rolled back. */
+    @Test
+    @Tag("A73")
+    void what_reaches_the_threshold_of_its_queue_hinders_nobody_and_can_be_put_back() {
+        backOutAfter(1);
+        mq.putTasks(List.of("before"));
+        assertThat(mq.replies(1)).extracting(Installation::captureId).containsExactly("before");
+        mq.queueManager.inject(Fault.refuse(Verb.XA_PREPARE, XAException.XA_RBROLLBACK));
+        mq.putTasks(List.of("backed-out"));
+        await("the message on the backout queue")
+                .atMost(SOON)
+                .until(() -> mq.queueManager.queue("GTLBackout").depth() == 1);
+
+        backOutAfter(50);
+        mq.putTasks(List.of("behind"));
+        // That one is waited for half a minute, since it might come again, and this one returned for as long.
+        assertThat(mq.replies(1)).extracting(Installation::captureId).containsExactly("behind");
+        String messageId = JsonParser.parseString(
+                        mq.api().look("capture-points/mq/backout").body())
+                .getAsJsonObject()
+                .getAsJsonArray("items")
+                .get(0)
+                .getAsJsonObject()
+                .get("messageId")
+                .getAsString();
+        assertThat(mq.api()
+                        .request("POST", "capture-points/mq/backout/" + messageId + "/resubmit", "")
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(repliesSoon(1)).extracting(Installation::captureId).containsExactly("backed-out");
+        awaitReady();
+    }
+
+    /** IBM's adapter asks for the threshold of a queue when it opens it, and never again. */
+    private static void backOutAfter(int deliveries) {
+        mq.input().backoutTo("GTLBackout", deliveries);
+        mq.queueManager.dropConnections();
     }
 
     private static List<String> ids(String series, int count) {

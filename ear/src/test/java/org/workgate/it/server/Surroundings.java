@@ -13,9 +13,25 @@ import org.workgate.mqstandin.QueueManagerStandIn;
  */
 final class Surroundings implements AutoCloseable {
 
-    private final Postgresql database = new Postgresql();
+    private final Postgresql database;
+    private final boolean ownsDatabase;
     private final @Nullable QueueManagerStandIn standIn = Address.isLive() ? null : startedStandIn();
     private final Address address = standIn == null ? Address.ofRealOne() : Address.of(standIn);
+
+    /** With a database of its own. */
+    Surroundings() {
+        this(new Postgresql(), true);
+    }
+
+    /** With this database, which somebody else closes. */
+    Surroundings(Postgresql database) {
+        this(database, false);
+    }
+
+    private Surroundings(Postgresql database, boolean ownsDatabase) {
+        this.database = database;
+        this.ownsDatabase = ownsDatabase;
+    }
 
     private static QueueManagerStandIn startedStandIn() {
         try {
@@ -50,7 +66,9 @@ final class Surroundings implements AutoCloseable {
                 standIn.close();
             }
         } finally {
-            database.close();
+            if (ownsDatabase) {
+                database.close();
+            }
         }
     }
 }

@@ -260,6 +260,11 @@ public final class WorkgateServer implements AutoCloseable {
             return isEmbeddedWanted() ? this : onIbmMq(new Surroundings());
         }
 
+        /** The same, with this PostgreSQL, which the test closes itself. */
+        public Setup onBrokerOfTheBuild(Postgresql database) {
+            return isEmbeddedWanted() ? onPostgresql(database.port(), "postgres") : onIbmMq(new Surroundings(database));
+        }
+
         private static boolean isEmbeddedWanted() {
             return !"ibm-mq".equals(System.getProperty("workgate.broker"));
         }

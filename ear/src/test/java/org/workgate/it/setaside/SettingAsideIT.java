@@ -16,12 +16,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.workgate.it.server.Api;
+import org.workgate.it.server.EitherBroker;
 import org.workgate.it.server.Postgresql;
 import org.workgate.it.server.Reply;
 import org.workgate.it.server.Testbed;
 import org.workgate.it.server.WorkgateServer;
 
 /** A message that fails for its own sake is set aside; one that fails for lack of infrastructure waits (A73). */
+@EitherBroker
 class SettingAsideIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -35,7 +37,9 @@ class SettingAsideIT {
     @BeforeAll
     static void start() {
         database = new Postgresql();
-        server = Testbed.on(database.setup("setaside"), true).create().start();
+        server = Testbed.on(WorkgateServer.named("setaside").onBrokerOfTheBuild(database), true)
+                .create()
+                .start();
     }
 
     @AfterAll
