@@ -1,7 +1,9 @@
 package org.workgate.access;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What came of an attempt to come in. */
 public sealed interface Admission {
@@ -10,9 +12,11 @@ public sealed interface Admission {
      * Name and password are right, or the token is.
      *
      * @param name the name of the account, or the one that the token gives
-     * @param roles its roles, out of {@link Role}
+     * @param roles its roles, alone and with their points, as beans ask for them ({@link Role})
+     * @param passwordSince since when the account has this password; null where there was none, but a token
      */
-    record Admitted(String name, Set<String> roles) implements Admission {
+    record Admitted(
+            String name, Set<String> roles, @Nullable Instant passwordSince) implements Admission {
 
         /** Copies the roles. */
         public Admitted {

@@ -28,6 +28,12 @@ class AuditEntry {
         SIGN_IN_THROTTLED,
         /** The password of an account was replaced. */
         PASSWORD_CHANGED,
+        /** An account was made. */
+        USER_CREATED,
+        /** An account was given other roles. */
+        USER_CHANGED,
+        /** An account was removed. */
+        USER_REMOVED,
         /** Somebody read the bodies of messages, which may hold what not everybody should know. */
         BODIES_READ,
         /** Somebody had what waits for a distribution system be carried out without its answer. */

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Records who came in and who did not, and who read bodies of messages, each entry in a transaction of its own
+/** Records who came in and who did not, who read bodies of messages, and who changed users, each entry in a transaction of its own
  * unless it says otherwise. */
 @Dependent
 public class AuditTrail {
@@ -42,6 +42,18 @@ public class AuditTrail {
     @Transactional(Transactional.TxType.REQUIRED)
     public void forced(String principal, int brokerId) {
         record(AuditEntry.Event.FORCED, principal, null, "Task " + brokerId);
+    }
+
+    /**
+     * Adds an entry that somebody changed a user, in the transaction that does so.
+     *
+     * @param principal who did
+     * @param remoteAddress the address that asked, or null where it is not known
+     * @param detail which user, and what it was
+     */
+    @Transactional(Transactional.TxType.REQUIRED)
+    void changed(AuditEntry.Event event, String principal, @Nullable String remoteAddress, String detail) {
+        record(event, principal, remoteAddress, detail);
     }
 
     /**

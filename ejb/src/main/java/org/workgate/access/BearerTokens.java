@@ -40,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 import org.workgate.access.AuditEntry.Event;
@@ -136,7 +135,7 @@ public class BearerTokens {
             JWTClaimsSet claims = checking.process(signed, null);
             String name = name(claims, provider);
             record("in " + name, Event.SIGNED_IN, name, remoteAddress, "By a token of " + provider.issuer());
-            return new Admission.Admitted(name, roles(claims, provider));
+            return new Admission.Admitted(name, roles(claims, provider), null);
         } catch (BadJOSEException | ParseException e) {
             return refused(printable(e.getMessage()), remoteAddress);
         } catch (RateLimitReachedException e) {
@@ -201,7 +200,7 @@ public class BearerTokens {
                 && Character.getType(codePoint) != Character.FORMAT;
     }
 
-    /** Those that are known here; a provider has others for other applications. */
+    /** Those that can be given here; a provider has others for other applications. */
     private static Set<String> roles(JWTClaimsSet claims, OpenIdProvider provider) {
         Object value = claims.getClaim(provider.rolesClaim());
         if (value == null) {
@@ -213,7 +212,8 @@ public class BearerTokens {
         List<?> names = value instanceof List<?> list
                 ? list
                 : value instanceof String text ? List.of(text.split(" ", -1)) : List.of();
-        return names.stream().map(String::valueOf).filter(Role.ALL::contains).collect(Collectors.toSet());
+        return Role.groups(
+                names.stream().map(String::valueOf).filter(Role::canBeGiven).toList());
     }
 
     /** A stranger has a share in it, and it becomes a header. */

@@ -5,8 +5,10 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import org.jspecify.annotations.Nullable;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.workgate.access.AuditEntry.Event;
 
 /**
@@ -22,7 +24,7 @@ import org.workgate.access.AuditEntry.Event;
 public class Doorkeeper {
 
     @Inject
-    private EntityManager entityManager;
+    private UserAccounts accounts;
 
     @Inject
     private Passwords passwords;
@@ -36,6 +38,9 @@ public class Doorkeeper {
     @Inject
     private BearerTokens tokens;
 
+    @Inject
+    private Clock clock;
+
     /**
      * Checks whether somebody may come in.
      *
@@ -45,7 +50,7 @@ public class Doorkeeper {
      */
     public Admission admit(String name, String password, String remoteAddress) {
         firstUser.ensurePassword();
-        UserAccount account = find(name);
+        UserAccount account = accounts.find(name).orElse(null);
         String hash = account == null ? null : account.passwordHash();
         Passwords.Finding finding = passwords.check(name, password, remoteAddress, hash);
         if (finding instanceof Passwords.Finding.TooMany tooMany) {
@@ -65,7 +70,50 @@ public class Doorkeeper {
         if (finding instanceof Passwords.Finding.Right) {
             auditTrail.record(Event.SIGNED_IN, name, remoteAddress, null);
         }
-        return new Admission.Admitted(account.name(), account.roles());
+        return admitted(account);
+    }
+
+    private static Admission.Admitted admitted(UserAccount account) {
+        return new Admission.Admitted(account.name(), Role.groups(account.roles()), account.passwordSince());
+    }
+
+    /**
+     * What somebody may do now who was admitted by name and password before.
+     *
+     * @param passwordSince as it was told then
+     * @return nothing where the account has been removed, or its password replaced
+     */
+    public Optional<Admission.Admitted> stillAdmitted(String name, Instant passwordSince) {
+        return accounts.find(name)
+                .filter(account -> account.passwordSince().equals(passwordSince))
+                .map(Doorkeeper::admitted);
+    }
+
+    /**
+     * Replaces the password of somebody who knows it. Sessions of the console that began with the old one end.
+     *
+     * @param present the present password, any text; checked and recorded as at the sign-in
+     * @return admitted by the new password; refused or throttled because of the present one, which then stays
+     * @throws InvalidUserException if the new password cannot be used
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public Admission changePassword(String name, String present, String replacement, String remoteAddress) {
+        Passwords.demandFit(name, replacement);
+        Admission admission = admit(name, present, remoteAddress);
+        if (!(admission instanceof Admission.Admitted admitted)) {
+            return admission;
+        }
+        UserAccount account = accounts.lock(name)
+                .filter(locked -> locked.passwordSince().equals(admitted.passwordSince()))
+                .orElse(null);
+        if (account == null) {
+            return new Admission.Refused();
+        }
+        account.changePassword(passwords.hash(replacement), clock.instant().truncatedTo(ChronoUnit.MICROS));
+        accounts.flush();
+        auditTrail.changed(Event.PASSWORD_CHANGED, name, remoteAddress, "By the user");
+        firstUser.forgetGenerated(name);
+        return admitted(account);
     }
 
     /** Whether there is an OpenID provider whose tokens let somebody in. */
@@ -81,13 +129,5 @@ public class Doorkeeper {
      */
     public Admission admit(String token, String remoteAddress) {
         return tokens.admit(token, remoteAddress);
-    }
-
-    /** A database may refuse to look for what cannot be the name of an account. */
-    private @Nullable UserAccount find(String name) {
-        boolean possible = !name.isEmpty()
-                && name.length() <= UserAccount.MAX_NAME_LENGTH
-                && name.chars().allMatch(c -> c > ' ' && c < 0x7F);
-        return possible ? entityManager.find(UserAccount.class, name) : null;
     }
 }

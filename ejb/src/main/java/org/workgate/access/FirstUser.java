@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.workgate.access.AuditEntry.Event;
 
 /**
- * The user {@code admin} with every role, who exists from the first start on.
+ * The user {@code admin} with every role, made at the first start. An administrator may remove it when there is another one.
  *
  * <p>The password is {@code workgate.admin.password} (environment {@code WORKGATE_ADMIN_PASSWORD}). Where that is not set at
  * the first start, one is generated into the file {@code admin-password} in {@code workgate.data.dir}, which only its owner
@@ -47,9 +47,12 @@ public class FirstUser {
 
     private boolean passwordEnsured;
 
-    /** Sees to it that the user exists. */
+    /** Sees to it that there is a user. */
     public void ensureExists() {
-        if (entityManager.find(UserAccount.class, NAME) == null) {
+        if (entityManager
+                        .createQuery("select count(u) from UserAccount u", Long.class)
+                        .getSingleResult()
+                == 0) {
             // Written before the account is: a crash between them leaves a file that the next start takes up.
             String password =
                     givenPassword.orElseGet(() -> passwordFileIn(dataDir).readOrGenerate());
@@ -63,7 +66,7 @@ public class FirstUser {
     }
 
     /**
-     * Sees to it that the user exists and has the given password, once after each start. Whoever lets users in calls it
+     * Sees to it that the user has the given password, if it is still there, once after each start. Whoever lets users in calls it
      * first, and the start as soon as it has ended: to check a password takes so long that it does not wait for it.
      */
     public void ensurePassword() {
@@ -73,7 +76,7 @@ public class FirstUser {
         ensureExists();
         givenPassword.ifPresent(password -> {
             UserAccount account = entityManager.find(UserAccount.class, NAME);
-            if (!passwords.matches(password, account.passwordHash())) {
+            if (account != null && !passwords.matches(password, account.passwordHash())) {
                 account.changePassword(passwords.hash(password), now());
                 auditTrail.record(Event.PASSWORD_CHANGED, NAME, null, "Taken from workgate.admin.password at start");
                 entityManager.flush();
@@ -81,6 +84,13 @@ public class FirstUser {
             passwordFileIn(dataDir).delete();
         });
         passwordEnsured = true;
+    }
+
+    /** Removes the file with the generated password, if that was the password of this account until now. */
+    public void forgetGenerated(String name) {
+        if (name.equals(NAME)) {
+            passwordFileIn(dataDir).delete();
+        }
     }
 
     private Instant now() {

@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 class Passwords {
 
     static final Duration REMEMBERED = Duration.ofMinutes(5);
+
+    private static final int SHORTEST = 12;
+
+    private static final int LONGEST = 1024;
+
     private static final String DIGEST = "HmacSHA256";
 
     private Pbkdf2PasswordHash pbkdf2;
@@ -75,6 +80,22 @@ class Passwords {
          * @param delay how long the next attempt must wait, above zero
          */
         record TooMany(Duration delay) implements Finding {}
+    }
+
+    /**
+     * Demands of a password that somebody chooses what makes guessing hopeless. It need not have characters of several kinds: that
+     * makes people write it down.
+     *
+     * @param name of whom
+     * @throws InvalidUserException if it is too short or too long, or the name itself
+     */
+    static void demandFit(String name, String password) {
+        int length = password.codePointCount(0, password.length());
+        if (length < SHORTEST || length > LONGEST || password.equalsIgnoreCase(name)) {
+            throw new InvalidUserException(
+                    "A password has " + SHORTEST + " to " + LONGEST
+                            + " characters and is not the name of its user; several words that do not belong together are good");
+        }
     }
 
     /** Salt, parameters and hash of this password in one text, other each time. */

@@ -27,7 +27,8 @@ import org.workgate.structure.CapturePoint;
 
 /**
  * The messages of a capture point that were set aside, since they failed for their own sake (A73): who may see them, and puts
- * them back on the input queue when their cause is gone. Bodies are for integrators, administrators and auditors only.
+ * them back on the input queue when their cause is gone. Bodies are for integrators, administrators and auditors only;
+ * integrators have the capture points given to them, and for others {@code PointNotGiven} is thrown.
  */
 @Stateless
 @RolesAllowed({Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR, Role.AUDITOR})
@@ -60,6 +61,11 @@ public class BackoutQueue {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record SetAside(String messageId, Instant setAsideAt, long size, byte @Nullable [] body) {}
 
+    /** Whether the caller may see what lies on the backout queue of this capture point. */
+    public boolean mayList(CapturePoint capturePoint) {
+        return Role.isHeld(caller, capturePoint.id(), Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR, Role.AUDITOR);
+    }
+
     /**
      * What lies on the backout queue, oldest first.
      *
@@ -67,9 +73,8 @@ public class BackoutQueue {
      * @throws JMSRuntimeException if the broker does not answer
      */
     public List<SetAside> list(CapturePoint capturePoint, int limit) {
-        boolean bodies = caller.isCallerInRole(Role.INTEGRATOR)
-                || caller.isCallerInRole(Role.ADMINISTRATOR)
-                || caller.isCallerInRole(Role.AUDITOR);
+        Role.demand(caller, capturePoint.id(), Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR, Role.AUDITOR);
+        boolean bodies = Role.isHeld(caller, capturePoint.id(), Role.INTEGRATOR, Role.ADMINISTRATOR, Role.AUDITOR);
         var list = new ArrayList<SetAside>();
         try (QueueBrowser browser = broker.session(capturePoint).createBrowser(broker.backout(capturePoint))) {
             Enumeration<?> messages = browser.getEnumeration();
@@ -100,6 +105,7 @@ public class BackoutQueue {
      */
     @RolesAllowed({Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR})
     public Optional<String> resubmit(CapturePoint capturePoint, String messageId) {
+        Role.demand(caller, capturePoint.id(), Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR);
         if (!MESSAGE_ID.matcher(messageId).matches()) {
             return Optional.empty();
         }

@@ -23,12 +23,16 @@ import org.workgate.structure.CapturePoint;
 
 /**
  * What became of messages, and what went out: the journal as those see it who may. Bodies are for integrators, administrators
- * and auditors only, and each reading of bodies is in the audit trail.
+ * and auditors only, and each reading of bodies is in the audit trail. Integrators see the capture points given to them.
  */
 @Stateless
 @RolesAllowed({Role.VIEWER, Role.AGENT, Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR, Role.AUDITOR})
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class MessageRecords {
+
+    private static final String[] READERS = {
+        Role.VIEWER, Role.AGENT, Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR, Role.AUDITOR
+    };
 
     @Inject
     private MessageJournal journal;
@@ -46,20 +50,28 @@ public class MessageRecords {
      * What is known of a message: from the journal, or, before its intake is committed, from its submission over HTTP.
      *
      * @param messageId its ID, without the prefix {@code ID:}
+     * @return nothing also where it belongs to a capture point of which the caller may see nothing
      */
     public Optional<MessageRecord> find(String messageId) {
         Optional<JournalEntry> received = journal.received(messageId);
         if (received.isEmpty()) {
-            return submissions.find(messageId).map(submission -> queued(messageId, submission));
+            return submissions
+                    .find(messageId)
+                    .filter(submission -> Role.isHeld(caller, submission.capturePointId(), READERS))
+                    .map(submission -> queued(messageId, submission));
         }
-        boolean bodies = mayReadBodies();
+        JournalEntry entry = received.get();
+        String capturePointId = entry.heading().capturePointId();
+        if (!Role.isHeld(caller, capturePointId, READERS)) {
+            return Optional.empty();
+        }
+        boolean bodies = mayReadBodies(capturePointId);
         if (bodies) {
             auditTrail.bodiesRead(caller.getCallerPrincipal().getName(), "Message " + messageId);
         }
-        JournalEntry entry = received.get();
         return Optional.of(new MessageRecord(
                 messageId,
-                entry.heading().capturePointId(),
+                capturePointId,
                 entry.heading().direction() == Direction.BACKOUT ? State.BACKED_OUT : State.PROCESSED,
                 entry.heading().at(),
                 bodies ? entry.body() : null,
@@ -77,16 +89,23 @@ public class MessageRecords {
         return Set.copyOf(journal.received(messageIds));
     }
 
+    /** Whether the caller may see what became of messages of this capture point. */
+    public boolean mayRead(CapturePoint of) {
+        return Role.isHeld(caller, of.id(), READERS);
+    }
+
     /**
      * What was put on a capture point's output queue, oldest first.
      *
      * @param after only what has a number above this one
      * @param limit how many at most, above zero; fewer come where their bodies would be too much at once; none says that
      *     there are no more
+     * @throws org.workgate.access.PointNotGiven if the caller may see nothing of this capture point
      */
     public List<Sent> sent(CapturePoint by, long after, int limit) {
+        Role.demand(caller, by.id(), READERS);
         List<JournalEntry> entries = journal.sent(by.id(), after, limit);
-        boolean bodies = mayReadBodies();
+        boolean bodies = mayReadBodies(by.id());
         if (bodies && !entries.isEmpty()) {
             auditTrail.bodiesRead(
                     caller.getCallerPrincipal().getName(),
@@ -102,9 +121,7 @@ public class MessageRecords {
                 .toList();
     }
 
-    private boolean mayReadBodies() {
-        return caller.isCallerInRole(Role.INTEGRATOR)
-                || caller.isCallerInRole(Role.ADMINISTRATOR)
-                || caller.isCallerInRole(Role.AUDITOR);
+    private boolean mayReadBodies(String capturePointId) {
+        return Role.isHeld(caller, capturePointId, Role.INTEGRATOR, Role.ADMINISTRATOR, Role.AUDITOR);
     }
 }

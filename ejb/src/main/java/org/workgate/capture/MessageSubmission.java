@@ -14,7 +14,7 @@ import org.workgate.structure.CapturePoint;
 
 /**
  * Puts messages on a capture point's input queue for those who have no queue manager of their own. From there they travel as
- * any other message does.
+ * any other message does. Integrators do so for the capture points given to them; for others {@code PointNotGiven} is thrown.
  */
 @Stateless
 @RolesAllowed({Role.INTEGRATOR, Role.ADMINISTRATOR})
@@ -42,6 +42,7 @@ public class MessageSubmission {
      * @throws RuntimeException if database or broker do not answer; then nothing was put
      */
     public String submit(CapturePoint to, byte[] body, @Nullable String key) {
+        Role.demand(caller, to.id(), Role.INTEGRATOR, Role.ADMINISTRATOR);
         String principal = caller.getCallerPrincipal().getName();
         if (key == null) {
             return submissions.put(to, body, principal, null);

@@ -25,7 +25,10 @@ import org.workgate.task.DistributionReport;
 import org.workgate.task.Origin;
 import org.workgate.task.Outcome;
 
-/** What distribution systems tell of the tasks that they have (R205), each report in one unit of work with its notification. */
+/**
+ * What distribution systems tell of the tasks that they have (R205), each report in one unit of work with its notification.
+ * Distributors speak for the distribution point given to them; for others {@code PointNotGiven} is thrown.
+ */
 @Stateless
 @RolesAllowed(Role.DISTRIBUTOR)
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
@@ -68,6 +71,7 @@ public class DistributionReports {
             DistributionReport report,
             @Nullable String agent,
             @Nullable String reason) {
+        Role.demand(caller, distributionPointId, Role.DISTRIBUTOR);
         Optional<DistributionPoint> point = structure.get().distributionPoint(distributionPointId);
         // One that has left the structure may still have tasks.
         Origin origin = origin(point.map(DistributionPoint::name).orElse(distributionPointId), agent, reason);
@@ -100,6 +104,7 @@ public class DistributionReports {
      * @return its terms; the usual ones where there is no such distribution point, though tasks may still have its name
      */
     public DistributionTerms terms(String distributionPointId) {
+        Role.demand(caller, distributionPointId, Role.DISTRIBUTOR);
         return structure
                 .get()
                 .distributionPoint(distributionPointId)

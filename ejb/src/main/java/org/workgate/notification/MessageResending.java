@@ -21,7 +21,8 @@ import org.workgate.structure.CapturePoint;
 
 /**
  * The messages of a capture point that its outgoing script could not transform (A89): who may see them, and sends them when
- * the script is repaired. Bodies are for integrators, administrators and auditors only.
+ * the script is repaired. Bodies are for integrators, administrators and auditors only;
+ * integrators have the capture points given to them, and for others {@code PointNotGiven} is thrown.
  */
 @Stateless
 @RolesAllowed({Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR, Role.AUDITOR})
@@ -90,15 +91,19 @@ public class MessageResending {
      */
     public record Summary(int sent, int failed) {}
 
+    /** Whether the caller may see what this capture point has not sent. */
+    public boolean mayList(CapturePoint capturePoint) {
+        return Role.isHeld(self, capturePoint.id(), Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR, Role.AUDITOR);
+    }
+
     /**
      * The messages of a capture point, oldest first.
      *
      * @param limit how many at most, 1 to {@link #MAX_SIZE}
      */
     public List<Unsent> list(CapturePoint capturePoint, int limit) {
-        boolean bodies = self.isCallerInRole(Role.INTEGRATOR)
-                || self.isCallerInRole(Role.ADMINISTRATOR)
-                || self.isCallerInRole(Role.AUDITOR);
+        Role.demand(self, capturePoint.id(), Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR, Role.AUDITOR);
+        boolean bodies = Role.isHeld(self, capturePoint.id(), Role.INTEGRATOR, Role.ADMINISTRATOR, Role.AUDITOR);
         List<Unsent> list = messages.list(capturePoint.id(), Cause.SCRIPT, limit).stream()
                 .map(message -> unsent(message, bodies))
                 .toList();
@@ -110,6 +115,7 @@ public class MessageResending {
 
     /** How many messages wait for the queue manager of this capture point, and are put by themselves when it answers (A79). */
     public long waiting(CapturePoint capturePoint) {
+        Role.demand(self, capturePoint.id(), Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR, Role.AUDITOR);
         return messages.count(capturePoint.id(), Cause.BROKER);
     }
 
@@ -134,6 +140,7 @@ public class MessageResending {
     @RolesAllowed({Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR})
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public Optional<Result> resend(CapturePoint capturePoint, long number) {
+        Role.demand(self, capturePoint.id(), Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR);
         return messages.lock(capturePoint.id(), number)
                 .filter(message -> message.cause() == Cause.SCRIPT)
                 .map(message -> resend(capturePoint, message));
@@ -160,6 +167,7 @@ public class MessageResending {
     @RolesAllowed({Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR})
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public Summary resendAll(CapturePoint capturePoint) {
+        Role.demand(self, capturePoint.id(), Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR);
         MessageResending transactional = self.getBusinessObject(MessageResending.class);
         int sent = 0;
         int failed = 0;

@@ -1,6 +1,7 @@
 package org.workgate.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.workgate.access.Passwords.Finding.Remembered;
 import org.workgate.access.Passwords.Finding.Right;
 import org.workgate.access.Passwords.Finding.TooMany;
@@ -155,5 +158,25 @@ class PasswordsTest {
             pool.shutdown();
         }
         assertThat(counted.computed).hasValue(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "elevenchars",
+                "Ann-of-Chester",
+                "\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00"
+            })
+    void a_password_that_can_be_guessed_is_refused_without_being_told(String password) {
+        assertThatThrownBy(() -> Passwords.demandFit("ann-of-chester", password))
+                .isInstanceOf(InvalidUserException.class)
+                .hasMessageStartingWith("A password has 12 to 1024 characters");
+    }
+
+    @Test
+    void a_long_password_needs_no_characters_of_several_kinds() {
+        Passwords.demandFit("ann", "twelve chars");
+        Passwords.demandFit("ann", "x".repeat(1024));
     }
 }

@@ -19,7 +19,7 @@ import org.workgate.structure.CapturePoints;
 
 /**
  * The page {@code /backout?of=ID}: messages of a capture point that failed for their own sake and wait for somebody to look
- * at them (A73). Without an ID it is that of the first capture point.
+ * at them (A73). Without an ID it is that of the first capture point that the reader may see.
  */
 @Named
 @ViewScoped
@@ -63,13 +63,15 @@ public class Backout implements Serializable {
     @PostConstruct
     void open() {
         String of = request.getParameter("of");
-        capturePointId = of == null ? capturePoints.all().get(0).id() : of;
+        capturePointId = of == null ? getCapturePointIds().stream().findFirst().orElse("") : of;
         look();
     }
 
     private void look() {
-        if (capturePoints.find(capturePointId).isEmpty()) {
-            problem = "There is no capture point " + capturePointId + ".";
+        if (!getCapturePointIds().contains(capturePointId)) {
+            problem = capturePointId.isEmpty()
+                    ? "No capture point is given to you."
+                    : "There is no capture point " + capturePointId + ".";
             return;
         }
         rows = queue.list(capturePoint(), SIZE).stream()
@@ -102,9 +104,12 @@ public class Backout implements Serializable {
         return capturePointId;
     }
 
-    /** The IDs of all capture points. */
+    /** The IDs of the capture points whose messages the reader may see. */
     public List<String> getCapturePointIds() {
-        return capturePoints.all().stream().map(CapturePoint::id).toList();
+        return capturePoints.all().stream()
+                .filter(queue::mayList)
+                .map(CapturePoint::id)
+                .toList();
     }
 
     public List<Row> getRows() {

@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * What was done just now, told by the page to which it led back: {@code ?done=hold&count=3}, or {@code ?done=restructure&count=3}
- * of the third version.
+ * of the third version,
+ * or {@code ?done=createUser}.
  */
 @Named
 @RequestScoped
@@ -21,6 +22,10 @@ public class Done {
     /** What makes a version, whose number is told; everything else is done to tasks. */
     private static final Set<String> VERSIONS = Set.of("done.restructure", "done.revise");
 
+    /** What is done to users, told as it is. */
+    private static final Set<String> USERS =
+            Set.of("done.createUser", "done.changeUser", "done.setPassword", "done.removeUser", "done.changePassword");
+
     private static final ResourceBundle LABELS = ResourceBundle.getBundle("org.workgate.console.labels");
 
     @Inject
@@ -29,6 +34,9 @@ public class Done {
     /** A sentence, or an empty text where nothing was done. */
     public String getSentence() {
         String key = "done." + request.getParameter("done");
+        if (USERS.contains(key)) {
+            return LABELS.getString(key) + ".";
+        }
         int count = Operate.number(request.getParameter("count")).orElse(0);
         if (!LABELS.containsKey(key) || count < 1) {
             return "";

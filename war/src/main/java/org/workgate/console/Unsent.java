@@ -18,7 +18,8 @@ import org.workgate.structure.CapturePoints;
 
 /**
  * The section of the page {@code /backout?of=ID} with the messages that the capture point's outgoing script could not
- * transform (A89). Without an ID it is that of the first capture point.
+ * transform (A89). Without an ID it is that of the first capture point that the
+ * reader may see.
  */
 @Named
 @ViewScoped
@@ -49,16 +50,24 @@ public class Unsent implements Serializable {
     @PostConstruct
     void open() {
         String of = request.getParameter("of");
-        capturePointId = of == null ? capturePoints.all().get(0).id() : of;
+        capturePointId = of == null
+                ? capturePoints.all().stream()
+                        .filter(resending::mayList)
+                        .map(CapturePoint::id)
+                        .findFirst()
+                        .orElse("")
+                : of;
         look();
     }
 
     private void look() {
-        rows = capturePoints
-                .find(capturePointId)
-                .map(capturePoint -> resending.list(capturePoint, SIZE))
-                .orElse(List.of());
-        waiting = capturePoints.find(capturePointId).map(resending::waiting).orElse(0L);
+        rows = seen().map(capturePoint -> resending.list(capturePoint, SIZE)).orElse(List.of());
+        waiting = seen().map(resending::waiting).orElse(0L);
+    }
+
+    /** The capture point, if there is one that the reader may see. */
+    private Optional<CapturePoint> seen() {
+        return capturePoints.find(capturePointId).filter(resending::mayList);
     }
 
     private CapturePoint capturePoint() {
@@ -100,9 +109,7 @@ public class Unsent implements Serializable {
     public boolean isShown() {
         return !rows.isEmpty()
                 || waiting > 0
-                || capturePoints
-                        .find(capturePointId)
-                        .filter(capturePoint -> capturePoint.scripts().out() != null)
+                || seen().filter(capturePoint -> capturePoint.scripts().out() != null)
                         .isPresent();
     }
 

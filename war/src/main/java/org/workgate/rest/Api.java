@@ -28,7 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(name = "Messages", description = "Messages in and out, over HTTP instead of a queue"),
             @Tag(name = "Rules", description = "Decision tables for classification and prioritization"),
             @Tag(name = "Structure", description = "Tenants, solutions, contracts, processes and calendars"),
-            @Tag(name = "Tasks", description = "Tasks of the Global Task List")
+            @Tag(name = "Tasks", description = "Tasks of the Global Task List"),
+            @Tag(name = "Users", description = "Who may sign in, and in which roles")
         })
 @SecurityScheme(securitySchemeName = "basic", type = SecuritySchemeType.HTTP, scheme = "basic")
 @SecurityScheme(

@@ -70,7 +70,9 @@ public class BackoutResource {
             responseCode = "200",
             description = "The messages as items",
             content = @Content(schema = @Schema(implementation = ListView.class)))
-    @APIResponse(responseCode = "404", description = "CAPTURE_POINT_NOT_FOUND")
+    @APIResponse(
+            responseCode = "404",
+            description = "CAPTURE_POINT_NOT_FOUND, also where it is not given to the caller")
     public ListView list(@PathParam("id") String id) {
         return new ListView(
                 backout.list(capturePoint(id), BackoutQueue.MAX_SIZE).stream()

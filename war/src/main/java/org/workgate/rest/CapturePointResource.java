@@ -77,7 +77,9 @@ public class CapturePointResource {
             responseCode = "202",
             description = "It lies on the queue; Location leads to what becomes of it",
             content = @Content(schema = @Schema(implementation = Submitted.class)))
-    @APIResponse(responseCode = "404", description = "CAPTURE_POINT_NOT_FOUND")
+    @APIResponse(
+            responseCode = "404",
+            description = "CAPTURE_POINT_NOT_FOUND, also where it is not given to the caller")
     @APIResponse(responseCode = "413", description = "MESSAGE_TOO_LARGE")
     public Response submit(
             @Parameter(description = "Makes a retry harmless: the same key of the same user puts nothing again")
@@ -129,7 +131,9 @@ public class CapturePointResource {
             responseCode = "200",
             description = "The messages",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = NotificationView.class)))
-    @APIResponse(responseCode = "404", description = "CAPTURE_POINT_NOT_FOUND")
+    @APIResponse(
+            responseCode = "404",
+            description = "CAPTURE_POINT_NOT_FOUND, also where it is not given to the caller")
     @APIResponse(responseCode = "409", description = "JOURNAL_OFF")
     public List<NotificationView> notifications(
             @Parameter(description = "Only messages with a sequence above this one; default 0")
@@ -139,7 +143,7 @@ public class CapturePointResource {
             @Parameter(description = "How many at most, 1 to 1000; default 100") @QueryParam("limit") @Nullable
                     String limit) {
         CapturePoint by = capturePoint();
-        if (!by.journal()) {
+        if (!by.journal() && records.mayRead(by)) {
             throw Problem.journalOff(id).thrown();
         }
         return records.sent(by, AFTER.of(after, 0), (int) LIMIT.of(limit, 100)).stream()

@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.workgate.access.PointNotGiven;
 import org.workgate.distribution.DistributionReports;
 import org.workgate.task.InvalidValueException;
 import org.workgate.task.Outcome;
@@ -53,7 +54,9 @@ public class DistributionPointResource {
     @RequestBody(content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "204", description = "It was taken over")
     @APIResponse(responseCode = "400", description = "INVALID_FORMAT, naming the member; nothing was taken over")
-    @APIResponse(responseCode = "404", description = "There is no such distribution point")
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such distribution point, or it is not given to the caller")
     @APIResponse(
             responseCode = "409",
             description =
@@ -75,11 +78,13 @@ public class DistributionPointResource {
                     @PathParam("report")
                     String report,
             byte[] body) {
-        ReportBody given = ReportBody.of(report, body, reports.terms(id));
         Outcome outcome;
         try {
+            ReportBody given = ReportBody.of(report, body, reports.terms(id));
             outcome = reports.report(id, distributionId, given.report(), given.agent(), given.reason())
                     .orElseThrow(() -> Problem.distributionPointNotFound(id).thrown());
+        } catch (PointNotGiven e) {
+            throw Problem.distributionPointNotFound(id).thrown();
         } catch (EJBException e) {
             if (e.getCause() instanceof InvalidValueException wrong) {
                 throw Problem.of(wrong).thrown();

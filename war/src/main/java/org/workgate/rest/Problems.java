@@ -12,6 +12,8 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
+import org.workgate.access.InvalidUserException;
+import org.workgate.access.PointNotGiven;
 import org.workgate.capture.Failures;
 
 /** Answers whatever goes wrong under the API with a {@link Problem}, never with a stack trace. */
@@ -31,6 +33,14 @@ public class Problems implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable failure) {
         if (failure instanceof WebApplicationException known) {
             return known.getResponse().hasEntity() ? known.getResponse() : explained(known.getResponse());
+        }
+        if (failure instanceof PointNotGiven other) {
+            return Problem.capturePointNotFound(other.pointId()).response().build();
+        }
+        if (failure instanceof InvalidUserException wrong) {
+            return Problem.invalid(String.valueOf(wrong.getMessage()))
+                    .response()
+                    .build();
         }
         if (failure instanceof EJBAccessException) {
             return notAllowed();

@@ -86,7 +86,9 @@ public class UnsentResource {
             responseCode = "200",
             description = "The messages as items",
             content = @Content(schema = @Schema(implementation = ListView.class)))
-    @APIResponse(responseCode = "404", description = "CAPTURE_POINT_NOT_FOUND")
+    @APIResponse(
+            responseCode = "404",
+            description = "CAPTURE_POINT_NOT_FOUND, also where it is not given to the caller")
     public ListView list(@PathParam("id") String id) {
         return new ListView(
                 resending.list(capturePoint(id), MessageResending.MAX_SIZE).stream()
@@ -132,7 +134,9 @@ public class UnsentResource {
             responseCode = "200",
             description = "How many were sent, and how many are kept",
             content = @Content(schema = @Schema(implementation = SummaryView.class)))
-    @APIResponse(responseCode = "404", description = "CAPTURE_POINT_NOT_FOUND")
+    @APIResponse(
+            responseCode = "404",
+            description = "CAPTURE_POINT_NOT_FOUND, also where it is not given to the caller")
     public SummaryView resendAll(@PathParam("id") String id) {
         MessageResending.Summary summary = resending.resendAll(capturePoint(id));
         return new SummaryView(summary.sent(), summary.failed());

@@ -5,6 +5,7 @@
 @Room(
         value = "rest",
         mayUse = {
+            "access",
             "administration",
             "capture",
             "distribution",

@@ -1,6 +1,7 @@
 package org.workgate.signin;
 
 import jakarta.ejb.EJB;
+import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
@@ -10,6 +11,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,7 +30,7 @@ import org.workgate.rest.Problem;
  *   <li>{@code /api}: Basic authentication or a bearer token with each request; sessions are ignored and none is begun.
  *   <li>{@code /health}: open; who authenticates in the same way is told more, and who fails to is answered all the same, so
  *       that a probe with an outdated password does not take a healthy server for a broken one.
- *   <li>everything else: the session that the page {@code /sign-in} begins.
+ *   <li>everything else: the session that the page {@code /sign-in} begins, with the roles that the account has by now.
  * </ul>
  *
  * An identity store does not stand between this and the {@link Doorkeeper}: it could neither tell the remote address nor
@@ -35,6 +38,8 @@ import org.workgate.rest.Problem;
  */
 @ApplicationScoped
 public class SignInMechanism implements HttpAuthenticationMechanism {
+
+    private static final Logger LOG = System.getLogger(SignInMechanism.class.getName());
 
     private static final int PAGE_BUFFER_BYTES = 256 * 1024;
     private static final String RESOURCES = "/jakarta.faces.resource";
@@ -160,9 +165,17 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         });
     }
 
-    private static AuthenticationStatus bySession(
+    private AuthenticationStatus bySession(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         SignedIn signedIn = SignedIn.by(request);
+        if (signedIn != null && context.isProtected() && request.getDispatcherType() == DispatcherType.REQUEST) {
+            try {
+                signedIn = present(signedIn, request);
+            } catch (EJBException e) {
+                LOG.log(Level.WARNING, "Nobody can tell what " + signedIn.name() + " may do now", e);
+                return refuse(() -> response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE));
+            }
+        }
         if (signedIn != null) {
             return context.notifyContainerAboutLogin(signedIn.name(), signedIn.roles());
         }
@@ -180,6 +193,18 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
             });
         }
         return refuse(() -> response.sendRedirect(signIn));
+    }
+
+    /** Who is signed in, with the present roles; ends the session and gives null where the account is gone or has another password. */
+    private @Nullable SignedIn present(SignedIn signedIn, HttpServletRequest request) {
+        Admission.Admitted admitted = doorkeeper
+                .stillAdmitted(signedIn.name(), signedIn.passwordSince())
+                .orElse(null);
+        if (admitted == null) {
+            SignedIn.end(request);
+            return null;
+        }
+        return signedIn.with(admitted.roles(), request);
     }
 
     /** With the page that was asked for, so that signing in leads there; a request that was to change something is lost. */

@@ -8,7 +8,9 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +23,11 @@ import org.workgate.access.Admission.Admitted;
  * connections; ours never leaves an encrypted one.
  *
  * @param name the name of the account
- * @param roles its roles
+ * @param roles its roles, as they were when they were asked for last
+ * @param passwordSince since when the account had the password by which the session began
  * @param token the value of the cookie
  */
-public record SignedIn(String name, Set<String> roles, String token) implements Serializable {
+public record SignedIn(String name, Set<String> roles, Instant passwordSince, String token) implements Serializable {
 
     private static final String ATTRIBUTE = SignedIn.class.getName();
     private static final String COOKIE = "WORKGATE_SIGNED_IN";
@@ -35,7 +38,8 @@ public record SignedIn(String name, Set<String> roles, String token) implements 
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        request.getSession().setAttribute(ATTRIBUTE, new SignedIn(admitted.name(), admitted.roles(), token));
+        Instant since = Objects.requireNonNull(admitted.passwordSince());
+        request.getSession().setAttribute(ATTRIBUTE, new SignedIn(admitted.name(), admitted.roles(), since, token));
         var cookie = new Cookie(COOKIE, token);
         cookie.setPath(request.getContextPath() + "/");
         cookie.setHttpOnly(true);
@@ -49,6 +53,16 @@ public record SignedIn(String name, Set<String> roles, String token) implements 
         HttpSession session = request.getSession(false);
         SignedIn signedIn = session == null ? null : (SignedIn) session.getAttribute(ATTRIBUTE);
         return signedIn != null && signedIn.isProvedBy(request.getCookies()) ? signedIn : null;
+    }
+
+    /** Takes over what roles the account has now. */
+    SignedIn with(Set<String> present, HttpServletRequest request) {
+        if (present.equals(roles)) {
+            return this;
+        }
+        var changed = new SignedIn(name, present, passwordSince, token);
+        request.getSession().setAttribute(ATTRIBUTE, changed);
+        return changed;
     }
 
     private boolean isProvedBy(Cookie @Nullable [] cookies) {

@@ -197,7 +197,6 @@ enum HouseRule {
 
         static final Set<String> REPOSITORIES = Set.of(
                 "org.workgate.access.AuditTrail",
-                "org.workgate.access.Doorkeeper",
                 "org.workgate.access.FirstUser",
                 "org.workgate.access.UserAccounts",
                 "org.workgate.capture.IntakeLeases",

@@ -39,6 +39,10 @@ class LabelsTest {
                 .map(destination -> "at." + destination.name())
                 .forEach(shown::add);
         shown.addAll(List.of("done.update", "done.resubmit", "done.resend", "done.restructure", "done.revise"));
+        Stream.of("createUser", "changeUser", "setPassword", "removeUser", "changePassword")
+                .map("done."::concat)
+                .forEach(shown::add);
+        new UserView().getChoices().forEach(choice -> shown.add("role." + choice.getRole()));
         for (RuleService service : RuleService.values()) {
             shown.addAll(List.of(service.name(), "means." + service.name()));
         }

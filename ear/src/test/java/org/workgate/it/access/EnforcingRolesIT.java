@@ -9,15 +9,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.workgate.it.server.Api;
 import org.workgate.it.server.Postgresql;
 import org.workgate.it.server.WorkgateServer;
 
-/** Who may do what, by the roles of the contract; one user for each role, put into the database from outside. */
+/** Who may do what, by the roles of the contract; one user for each role. */
 class EnforcingRolesIT {
 
     private static final String CREATE = "<GTLMessages><CreateTask/></GTLMessages>";
@@ -32,11 +34,22 @@ class EnforcingRolesIT {
         database = new Postgresql();
         server = database.setup("roles").create().start();
         new Api(server).exchange("<CreateTask/>");
-        for (String role : new String[] {"viewer", "agent", "operator", "integrator", "distributor", "auditor"}) {
-            database.run("insert into gtl_user (name, version, password_hash, roles, created_at, changed_at) select '"
-                    + role + "', 1, password_hash, '" + role + "', created_at, changed_at from gtl_user"
-                    + " where name = 'admin'");
-        }
+        user("viewer", "viewer");
+        user("agent", "agent");
+        user("operator", "operator");
+        user("integrator", "integrator:mq");
+        user("integrator-of-all", "integrator:*");
+        user("integrator-elsewhere", "integrator:crm");
+        user("distributor", "distributor:desk");
+        user("distributor-elsewhere", "distributor:mq");
+        user("auditor", "auditor");
+        user("viewer-and-integrator-elsewhere", "viewer integrator:crm");
+    }
+
+    private static void user(String name, String roles) {
+        database.run("insert into gtl_user (name, version, password_hash, roles, created_at, changed_at) select '"
+                + name + "', 1, password_hash, '" + roles
+                + "', created_at, changed_at from gtl_user where name = 'admin'");
     }
 
     @AfterAll
@@ -54,7 +67,10 @@ class EnforcingRolesIT {
         "agent, 403, 403, 403, 403, 403, 403, 403",
         "operator, 200, 200, 200, 403, 200, 200, 403",
         "integrator, 403, 403, 403, 202, 200, 200, 403",
+        "integrator-of-all, 403, 403, 403, 202, 200, 200, 403",
+        "integrator-elsewhere, 403, 403, 403, 404, 404, 404, 403",
         "distributor, 403, 403, 403, 403, 403, 403, 409",
+        "distributor-elsewhere, 403, 403, 403, 403, 403, 403, 404",
         "auditor, 200, 403, 403, 403, 200, 403, 403",
     })
     void a_role_may_do_what_the_contract_says_and_no_more(
@@ -89,7 +105,13 @@ class EnforcingRolesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"viewer, false", "operator, false", "integrator, true", "auditor, true"})
+    @CsvSource({
+        "viewer, false",
+        "operator, false",
+        "integrator, true",
+        "viewer-and-integrator-elsewhere, false",
+        "auditor, true"
+    })
     void bodies_are_for_integrators_administrators_and_auditors(String role, boolean shown)
             throws IOException, InterruptedException {
         HttpResponse<String> answer = send(role, "GET", "capture-points/mq/notifications?limit=1", "");
@@ -103,8 +125,63 @@ class EnforcingRolesIT {
                 .isEqualTo(shown);
     }
 
+    @Test
+    void a_message_of_a_capture_point_that_is_not_given_to_an_integrator_does_not_exist_for_him()
+            throws IOException, InterruptedException {
+        String messageId = new Api(server).send("<CreateTask/>");
+        new Api(server).replies(messageId);
+
+        assertThat(status("integrator", "GET", "messages/" + messageId, "")).isEqualTo(200);
+        HttpResponse<String> answer = send("integrator-elsewhere", "GET", "messages/" + messageId, "");
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("MESSAGE_NOT_FOUND");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mq", "nowhere"})
+    void a_capture_point_that_is_not_given_is_answered_as_one_that_does_not_exist(String id)
+            throws IOException, InterruptedException {
+        for (String path : List.of("/notifications", "/backout", "/unsent")) {
+            HttpResponse<String> answer = send("integrator-elsewhere", "GET", "capture-points/" + id + path, "");
+
+            assertThat(answer.statusCode()).as(path).isEqualTo(404);
+            assertThat(answer.body())
+                    .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
+                            + "\"detail\":\"There is no capture point " + id
+                            + "\",\"code\":\"CAPTURE_POINT_NOT_FOUND\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"viewer", "operator", "integrator-of-all", "auditor"})
+    void users_are_for_administrators(String user) throws IOException, InterruptedException {
+        assertThat(status(user, "GET", "users", "")).isEqualTo(403);
+        assertThat(status(user, "GET", "users/admin", "")).isEqualTo(403);
+        assertThat(status(user, "DELETE", "users/" + user, "")).isEqualTo(403);
+        assertThat(status(user, "PUT", "users/admin/password", "{\"password\": \"correct horse battery\"}"))
+                .isEqualTo(403);
+    }
+
+    @Test
+    void what_is_done_to_users_is_in_the_audit_trail_with_who_did_it() throws IOException, InterruptedException {
+        String user = "{\"name\": \"audited\", \"password\": \"correct horse battery\", \"roles\": [\"viewer\"]}";
+        send("admin", "POST", "users", user);
+        send("admin", "PUT", "users/audited/password", "{\"password\": \"another good password\"}");
+        new Api(server).request("PUT", "users/audited", "{\"roles\": [\"administrator\"]}", "If-Match", "*");
+        send("admin", "DELETE", "users/audited", "");
+
+        assertThat(database.column("select event || ' by ' || principal || ': ' || detail from gtl_audit"
+                        + " where detail like 'User audited%' order by id"))
+                .containsExactly(
+                        "USER_CREATED by admin: User audited: viewer",
+                        "PASSWORD_CHANGED by admin: User audited",
+                        "USER_CHANGED by admin: User audited: administrator instead of viewer",
+                        "USER_REMOVED by admin: User audited");
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "GET, users",
         "GET, tasks",
         "GET, tasks/1",
         "POST, tasks/1/cancel",

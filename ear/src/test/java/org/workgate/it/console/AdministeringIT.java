@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.workgate.it.server.Postgresql;
 import org.workgate.it.server.WorkgateServer;
 
-/** What administrators see and change of structure and rules in the browser. Each test has something of its own to change. */
+/** What administrators see and change of structure, rules and users in the browser. Each test has something of its own to change. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdministeringIT {
 
@@ -320,6 +320,68 @@ class AdministeringIT {
         button(late, "Save").click();
 
         assertThat(alert(late)).containsText("Somebody else has saved version 1 meanwhile.");
+    }
+
+    @Test
+    void a_user_is_made_changes_the_password_is_given_other_roles_and_is_removed() {
+        Page page = chromium.admin(WIDE);
+        link(page, "Users").click();
+        link(page, "New user").click();
+        assertThat(page).hasTitle("New user · Workgate");
+        page.getByLabel("User name").fill("ann lee");
+        page.getByLabel("Password").fill(WorkgateServer.ADMIN_PASSWORD);
+        page.getByLabel("viewer").press("Space");
+        page.getByLabel("integrator").fill("mq, crm");
+        photograph(page, "user-new");
+        page.getByLabel("integrator").press("Enter");
+        assertThat(alert(page)).containsText("A name has 1 to 64 letters");
+        assertThat(page.getByLabel("viewer")).isChecked();
+        assertThat(page.getByLabel("Password")).hasValue("");
+
+        page.getByLabel("User name").fill("ann.lee");
+        page.getByLabel("Password").fill(WorkgateServer.ADMIN_PASSWORD);
+        button(page, "Create").click();
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("The user is created.");
+        assertThat(row(page, "ann.lee")).containsText("integrator:crm, integrator:mq, viewer");
+        photograph(page, "users");
+
+        Page ann = chromium.signedIn("ann.lee", WIDE);
+        Page elsewhere = chromium.signedIn("ann.lee", WIDE);
+        assertThat(link(ann, "Users")).hasCount(0);
+        assertThat(ann.navigate("users").status()).isEqualTo(403);
+        link(ann, "Password").click();
+        change(ann, "wrong password", "a password of her own");
+        assertThat(alert(ann)).hasText("Nothing was changed. The present password is wrong.");
+        photograph(ann, "password");
+        change(ann, WorkgateServer.ADMIN_PASSWORD, "a password of her own");
+        assertThat(ann.getByRole(AriaRole.STATUS)).hasText("Your password is changed.");
+        elsewhere.navigate("tasks");
+        assertThat(elsewhere).hasTitle("Sign in · Workgate");
+
+        link(page, "ann.lee").click();
+        assertThat(page.getByLabel("integrator")).hasValue("crm mq");
+        page.getByLabel("viewer").uncheck();
+        page.getByLabel("auditor").check();
+        photograph(page, "user");
+        button(page, "Save roles").click();
+        assertThat(row(page, "ann.lee")).containsText("auditor, integrator:crm, integrator:mq");
+        link(page, "ann.lee").click();
+        button(page, "Remove ann.lee").click();
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("The user is removed.");
+        assertThat(row(page, "ann.lee")).hasCount(0);
+        ann.navigate("tasks");
+        assertThat(ann).hasTitle("Sign in · Workgate");
+
+        link(page, "admin").click();
+        button(page, "Remove admin").click();
+        assertThat(alert(page)).containsText("Nobody else has the role administrator");
+    }
+
+    private static void change(Page page, String present, String replacement) {
+        page.getByLabel("Present password").fill(present);
+        page.getByLabel("New password (").fill(replacement);
+        page.getByLabel("New password again").fill(replacement);
+        button(page, "Change password").click();
     }
 
     @Test

@@ -104,6 +104,22 @@ class BearingTokensIT {
     }
 
     @Test
+    void a_token_names_the_points_of_a_role_that_holds_at_points() throws Exception {
+        String path = "api/v1/capture-points/mq/messages";
+        String message = "<GTLMessages><Ping/></GTLMessages>";
+
+        assertThat(with(issuer.token("crm", "integrator:mq"), "POST", path, message)
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(with(issuer.token("erp", "integrator:erp", "viewer"), "POST", path, message)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(with(issuer.token("none", "integrator"), "POST", path, message)
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     void a_token_that_is_not_for_here_or_not_any_more_is_refused_and_told_why() throws Exception {
         assertRefused(
                 issuer.token(issuer.claims("late", "viewer")
