@@ -2,6 +2,8 @@ package org.workgate.console;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
+import jakarta.ejb.EJBAccessException;
+import jakarta.ejb.EJBException;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -9,6 +11,8 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.Serializable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,8 @@ import org.workgate.structure.CapturePoints;
 public class Unsent implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = System.getLogger(Unsent.class.getName());
 
     /** How many messages a page shows. */
     private static final int SIZE = 100;
@@ -81,7 +87,19 @@ public class Unsent implements Serializable {
 
     /** Sends all messages and leads to the page anew. */
     public void resendAll() throws IOException {
-        MessageResending.Summary summary = resending.resendAll(capturePoint());
+        MessageResending.Summary summary;
+        try {
+            summary = resending.resendAll(capturePoint());
+        } catch (EJBAccessException e) {
+            throw e;
+        } catch (EJBException e) {
+            LOG.log(Level.WARNING, () -> "Not all unsent messages of " + capturePointId + " were tried", e);
+            problem =
+                    "The sending broke off, since the database or the message broker did not answer. What is not listed"
+                            + " any more was sent.";
+            look();
+            return;
+        }
         if (summary.failed() == 0) {
             leadBack(summary.sent());
         } else {

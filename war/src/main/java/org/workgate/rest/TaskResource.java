@@ -20,6 +20,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,10 +60,15 @@ import org.workgate.task.TaskCommand;
 @SuppressWarnings("NullAway.Init") // JAX-RS fills what has no initial value
 public class TaskResource {
 
+    private static final Logger LOG = System.getLogger(TaskResource.class.getName());
+
     private static final NumberParameter BROKER_ID = new NumberParameter("brokerId", 1, Integer.MAX_VALUE);
 
     private static final String IF_MATCH =
             "The ETag of the task as the caller saw it; where it has another one now, 412";
+
+    private static final String DONE_BUT_NOT_READ =
+            "DONE_BUT_NOT_READ: it is done, but the task cannot be read; with another code nobody knows";
 
     @Inject
     private TaskListing tasks;
@@ -142,6 +149,7 @@ public class TaskResource {
             description = "The status does not allow it: CANNOT_HOLD_ASSIGNED_TASK, CANNOT_RESUME_TASK,"
                     + " CANNOT_RESTART_TASK, CANNOT_CANCEL_COMPLETED_TASK, CANNOT_COMPLETE_TASK")
     @APIResponse(responseCode = "412", description = "The task has changed; look at it again")
+    @APIResponse(responseCode = "503", description = DONE_BUT_NOT_READ)
     public Response operate(
             @Parameter(
                             schema =
@@ -174,13 +182,14 @@ public class TaskResource {
     @APIResponse(
             responseCode = "409",
             description = "NOTHING_PENDING: nothing waits; or the code with which what waited was refused")
+    @APIResponse(responseCode = "503", description = DONE_BUT_NOT_READ)
     public Response force() {
         Outcome outcome = operations.force(brokerId()).orElseThrow(() -> Problem.nothingPending(brokerId)
                 .thrown());
         if (outcome instanceof Outcome.Refused refused) {
             throw Problem.of(refused.refusal()).thrown();
         }
-        return answer(find(), Response.Status.OK).build();
+        return changed(Response.Status.OK);
     }
 
     @PATCH
@@ -206,6 +215,7 @@ public class TaskResource {
     @APIResponse(responseCode = "400", description = "INVALID_FORMAT, naming the member")
     @APIResponse(responseCode = "404", description = "TASK_NOT_FOUND")
     @APIResponse(responseCode = "412", description = "The task has changed; look at it again")
+    @APIResponse(responseCode = "503", description = DONE_BUT_NOT_READ)
     public Response update(
             @Parameter(description = IF_MATCH) @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             byte[] body) {
@@ -245,8 +255,17 @@ public class TaskResource {
         if (outcome instanceof Outcome.Overtaken overtaken) {
             throw Problem.overtaken(brokerId, overtaken.task().version()).thrown();
         }
-        return answer(find(), outcome instanceof Outcome.Pending ? Response.Status.ACCEPTED : Response.Status.OK)
-                .build();
+        return changed(outcome instanceof Outcome.Pending ? Response.Status.ACCEPTED : Response.Status.OK);
+    }
+
+    /** Shows the task after a change, which is committed whether the task can be read or not. */
+    private Response changed(Response.Status status) {
+        try {
+            return answer(find(), status).build();
+        } catch (EJBException e) {
+            LOG.log(Level.WARNING, () -> "Task " + brokerId + " could not be read after it was changed", e);
+            throw Problem.notRead(brokerId).thrown();
+        }
     }
 
     private static boolean isNotFound(Outcome outcome) {
