@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public class Unsent implements Serializable {
 
     private static final Logger LOG = System.getLogger(Unsent.class.getName());
 
-    /** How many messages a page shows. */
+    /** How many messages a page shows at most. */
     private static final int SIZE = 100;
 
     @EJB
@@ -48,9 +49,29 @@ public class Unsent implements Serializable {
     private HttpServletRequest request;
 
     private String capturePointId = "";
-    private List<MessageResending.Unsent> rows = List.of();
+    private List<Row> rows = List.of();
+    private boolean more;
     private long waiting;
     private @Nullable String problem;
+
+    /**
+     * A message as the page shows it.
+     *
+     * @param number what it is called
+     * @param type its type
+     * @param brokerId the task that it is about, or null
+     * @param failedAt when it should have been sent
+     * @param fault why it could not be transformed the last time
+     * @param excerpt the beginning of its text, or null for those who may not read it
+     */
+    public record Row(
+            long number,
+            String type,
+            @Nullable Integer brokerId,
+            Instant failedAt,
+            String fault,
+            @Nullable Excerpt excerpt)
+            implements Serializable {}
 
     @PostConstruct
     void open() {
@@ -60,11 +81,22 @@ public class Unsent implements Serializable {
     }
 
     private void look() {
-        rows = capturePoints
-                .find(capturePointId)
-                .map(capturePoint -> resending.list(capturePoint, SIZE))
-                .orElse(List.of());
-        waiting = capturePoints.find(capturePointId).map(resending::waiting).orElse(0L);
+        CapturePoint capturePoint = capturePoints.find(capturePointId).orElse(null);
+        if (capturePoint == null) {
+            return;
+        }
+        MessageResending.Page page = resending.list(capturePoint, 0, SIZE);
+        more = page.next() != null;
+        rows = page.messages().stream()
+                .map(message -> new Row(
+                        message.number(),
+                        message.type(),
+                        message.brokerId(),
+                        message.failedAt(),
+                        message.fault(),
+                        Excerpt.of(message.text())))
+                .toList();
+        waiting = resending.waiting(capturePoint);
     }
 
     private CapturePoint capturePoint() {
@@ -129,13 +161,13 @@ public class Unsent implements Serializable {
         return waiting;
     }
 
-    public List<MessageResending.Unsent> getRows() {
+    public List<Row> getRows() {
         return rows;
     }
 
     /** Whether there are more than the page shows. */
     public boolean isMore() {
-        return rows.size() == SIZE;
+        return more;
     }
 
     /** What went wrong, or null. */
