@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.primefaces.PrimeFaces;
+import org.primefaces.component.datatable.DataTableState;
 import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
 import org.primefaces.model.SortMeta;
@@ -38,6 +40,12 @@ public class Tasks implements Serializable {
 
     /** The roles that see the list. */
     private static final Set<String> READERS = Set.of(Role.VIEWER, Role.OPERATOR, Role.ADMINISTRATOR, Role.AUDITOR);
+
+    /** By what name the session knows what the list was narrowed to the last time. */
+    private static final String LAST = Tasks.class.getName();
+
+    /** What the table is called, which remembers its place. */
+    private static final String TABLE = "list:table";
 
     @EJB
     private TaskListing listing;
@@ -61,10 +69,28 @@ public class Tasks implements Serializable {
         asOf = clock.instant();
     }
 
-    /** Leads agents who may not see the list to their desk: this is the page where everybody begins. */
-    public void leadOn() throws IOException {
-        if (request.isUserInRole(Role.AGENT) && READERS.stream().noneMatch(request::isUserInRole)) {
+    /**
+     * Leads those who may not see the list to the page that they may see: this is where everybody begins. The place in the list
+     * that the table remembers is forgotten where it is narrowed to something else than the last time.
+     */
+    public void open() throws IOException {
+        if (READERS.stream().anyMatch(request::isUserInRole)) {
+            String address = search.address();
+            if (!address.equals(faces.getExternalContext().getSessionMap().put(LAST, address))) {
+                beginWithFirstPage();
+            }
+        } else if (request.isUserInRole(Role.AGENT)) {
             faces.getExternalContext().redirect(request.getContextPath() + "/desk");
+        } else if (request.isUserInRole(Role.INTEGRATOR)) {
+            faces.getExternalContext().redirect(request.getContextPath() + "/backout");
+        }
+    }
+
+    private void beginWithFirstPage() {
+        DataTableState remembered =
+                PrimeFaces.current().multiViewState().get(faces.getViewRoot().getViewId(), TABLE);
+        if (remembered != null) {
+            remembered.setFirst(0);
         }
     }
 
