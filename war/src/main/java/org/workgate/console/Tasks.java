@@ -7,6 +7,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Clock;
@@ -70,8 +71,9 @@ public class Tasks implements Serializable {
     }
 
     /**
-     * Leads those who may not see the list to the page that they may see: this is where everybody begins. The place in the list
-     * that the table remembers is forgotten where it is narrowed to something else than the last time.
+     * Leads those who may not see the list to the page that they may see, or says that there is none: this is where everybody
+     * begins. The place in the list that the table remembers is forgotten where it is narrowed to something else than the last
+     * time.
      */
     public void open() throws IOException {
         if (READERS.stream().anyMatch(request::isUserInRole)) {
@@ -83,6 +85,9 @@ public class Tasks implements Serializable {
             faces.getExternalContext().redirect(request.getContextPath() + "/desk");
         } else if (request.isUserInRole(Role.INTEGRATOR)) {
             faces.getExternalContext().redirect(request.getContextPath() + "/backout");
+        } else {
+            faces.responseComplete();
+            faces.getExternalContext().responseSendError(HttpServletResponse.SC_FORBIDDEN, null);
         }
     }
 
