@@ -104,6 +104,7 @@
             if (file) {
                 try {
                     text.value = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+                    text.dispatchEvent(new Event("input"));
                 } catch {
                     problem.textContent = file.name + " is no text in UTF-8.";
                 }
@@ -115,6 +116,52 @@
         button.hidden = false;
         button.addEventListener("click", () => {
             show(document.querySelector(".draft textarea"), Number(button.dataset.line));
+        });
+    });
+})();
+
+/* A draft that is not saved stays in this window, for its author: the session may end before, or the server forget its trial. */
+(function () {
+    "use strict";
+
+    const author = document.querySelector(".user strong")?.textContent;
+    const asked = new URLSearchParams(location.search);
+
+    function key(page) {
+        return ["draft", author, page, asked.get("of") || ""].join(" ");
+    }
+
+    if (["revise", "restructure"].includes(asked.get("done"))) {
+        sessionStorage.removeItem(key(asked.get("done")));
+    }
+
+    document.querySelector("form.user")?.addEventListener("submit", () => {
+        sessionStorage.clear();
+    });
+
+    document.querySelectorAll("[data-kept]").forEach((offer) => {
+        const text = document.getElementById(offer.dataset.kept);
+        const name = key(location.pathname.split("/").pop());
+        const kept = sessionStorage.getItem(name);
+        offer.hidden = kept === null || kept === text.value;
+        text.addEventListener("input", () => {
+            if (offer.hidden) {
+                try {
+                    sessionStorage.setItem(name, text.value);
+                } catch {
+                    sessionStorage.removeItem(name);
+                }
+            }
+        });
+        offer.querySelector("[data-take]").addEventListener("click", () => {
+            text.value = kept;
+            offer.hidden = true;
+            text.focus();
+        });
+        offer.querySelector("[data-forget]").addEventListener("click", () => {
+            sessionStorage.removeItem(name);
+            offer.hidden = true;
+            text.focus();
         });
     });
 })();
