@@ -41,6 +41,9 @@ public class BackoutQueue {
     /** What can be the ID of a message; anything else would be read as part of the selector. */
     private static final Pattern MESSAGE_ID = Pattern.compile("[0-9A-Za-z:._-]{1,128}");
 
+    /** Up to how many bytes of bodies are listed at once. */
+    private static final long MAX_BYTES = 16 << 20;
+
     @Inject
     private QueueSession broker;
 
@@ -67,25 +70,78 @@ public class BackoutQueue {
     }
 
     /**
+     * A place on the backout queue: behind a message. Where that does not lie there any more, those that were put in the same
+     * millisecond are behind it too.
+     *
+     * @param setAsideAt when the message was put there, in milliseconds since 1970
+     * @param messageId its message ID, without the prefix {@code ID:}
+     */
+    public record Place(long setAsideAt, String messageId) {
+
+        private static final char SEPARATOR = '~';
+
+        /** The place as a text that {@link #parse} understands. */
+        public String text() {
+            return setAsideAt + "" + SEPARATOR + messageId;
+        }
+
+        /** The place that a text means, or nothing where it means none. */
+        public static Optional<Place> parse(String text) {
+            int end = text.indexOf(SEPARATOR);
+            try {
+                return end < 0 || !MESSAGE_ID.matcher(text.substring(end + 1)).matches()
+                        ? Optional.empty()
+                        : Optional.of(new Place(Long.parseLong(text.substring(0, end)), text.substring(end + 1)));
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * A part of what lies on the backout queue.
+     *
+     * @param messages the messages, oldest first
+     * @param next where the next part begins, or null on the last
+     */
+    public record Page(List<SetAside> messages, @Nullable Place next) {}
+
+    /**
      * What lies on the backout queue, oldest first.
      *
-     * @param limit how many at most, 1 to {@link #MAX_SIZE}
+     * @param after only what lies behind this place; null for the beginning
+     * @param limit how many at most, 1 to {@link #MAX_SIZE}; fewer, but at least one, where their bodies would be too much for
+     *     the heap
      * @throws JMSRuntimeException if the broker does not answer
      */
-    public List<SetAside> list(CapturePoint capturePoint, int limit) {
+    public Page list(CapturePoint capturePoint, @Nullable Place after, int limit) {
         Role.demand(caller, capturePoint.id(), Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR, Role.AUDITOR);
         boolean bodies = Role.isHeld(caller, capturePoint.id(), Role.INTEGRATOR, Role.ADMINISTRATOR, Role.AUDITOR);
         var list = new ArrayList<SetAside>();
+        Place last = after;
+        boolean more = false;
         try (QueueBrowser browser = broker.session(capturePoint).createBrowser(broker.backout(capturePoint))) {
             Enumeration<?> messages = browser.getEnumeration();
-            while (list.size() < limit && messages.hasMoreElements()) {
+            boolean passes = after != null && liesThere(capturePoint, after.messageId());
+            boolean behind = after == null;
+            long bytes = 0;
+            while (!more && messages.hasMoreElements()) {
                 var message = (Message) messages.nextElement();
-                var received = Received.of(message);
-                list.add(new SetAside(
-                        received.messageId(),
-                        Instant.ofEpochMilli(message.getJMSTimestamp()),
-                        received.bytes().length,
-                        bodies ? received.bytes() : null));
+                var place = new Place(message.getJMSTimestamp(), MessageIds.plain(message.getJMSMessageID()));
+                if (after != null && !behind) {
+                    behind = passes ? place.equals(after) : place.setAsideAt() >= after.setAsideAt();
+                    if (passes || !behind) {
+                        continue;
+                    }
+                }
+                byte[] body = Received.of(message).bytes();
+                bytes += bodies ? body.length : 0;
+                more = list.size() == limit || (bytes > MAX_BYTES && !list.isEmpty());
+                if (!more) {
+                    Instant setAsideAt = Instant.ofEpochMilli(place.setAsideAt());
+                    list.add(new SetAside(place.messageId(), setAsideAt, body.length, bodies ? body : null));
+                    last = place;
+                }
             }
         } catch (JMSException e) {
             throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
@@ -93,7 +149,18 @@ public class BackoutQueue {
         if (bodies && !list.isEmpty()) {
             auditTrail.bodiesRead(caller.getCallerPrincipal().getName(), "Backout queue of " + capturePoint.id());
         }
-        return list;
+        return new Page(list, more ? last : null);
+    }
+
+    private boolean liesThere(CapturePoint capturePoint, String messageId) throws JMSException {
+        try (QueueBrowser browser =
+                broker.session(capturePoint).createBrowser(broker.backout(capturePoint), selector(messageId))) {
+            return browser.getEnumeration().hasMoreElements();
+        }
+    }
+
+    private static String selector(String messageId) {
+        return "JMSMessageID = '" + MessageIds.jms(messageId) + "'";
     }
 
     /**
@@ -109,9 +176,8 @@ public class BackoutQueue {
         if (!MESSAGE_ID.matcher(messageId).matches()) {
             return Optional.empty();
         }
-        String selector = "JMSMessageID = '" + MessageIds.jms(messageId) + "'";
         try (MessageConsumer consumer =
-                broker.session(capturePoint).createConsumer(broker.backout(capturePoint), selector)) {
+                broker.session(capturePoint).createConsumer(broker.backout(capturePoint), selector(messageId))) {
             Message message = consumer.receiveNoWait();
             if (message == null) {
                 return Optional.empty();

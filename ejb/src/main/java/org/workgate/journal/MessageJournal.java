@@ -7,7 +7,9 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -91,16 +93,52 @@ public class MessageJournal {
                 .findFirst();
     }
 
-    /** What was sent in answer to the message with this ID, in the order of its operations. */
+    /**
+     * What was sent in answer to the message with this ID, in the order of its operations. Where the bodies would be too much for
+     * the heap, the last ones have none.
+     */
     public List<JournalEntry> answers(String messageId) {
-        return entityManager
+        List<Object[]> rows = entityManager
                 .createQuery(
-                        "select e from JournalEntry e where e.requestId = :messageId and e.direction = :out"
-                                + " order by e.sequence",
-                        JournalEntry.class)
+                        "select e.sequence, e.size, e.capturePointId, e.messageId, e.correlationId, e.type, e.brokerId,"
+                                + " e.captureId, e.at from JournalEntry e where e.requestId = :messageId"
+                                + " and e.direction = :out order by e.sequence",
+                        Object[].class)
                 .setParameter("messageId", messageId)
                 .setParameter("out", Direction.OUT)
                 .getResultList();
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        List<Long> page = thatFit(rows);
+        Map<Long, byte[]> bodies = new HashMap<>();
+        entityManager
+                .createQuery(
+                        "select e.sequence, e.body from JournalEntry e where e.requestId = :messageId"
+                                + " and e.direction = :out and e.sequence <= :last and e.body is not null",
+                        Object[].class)
+                .setParameter("messageId", messageId)
+                .setParameter("out", Direction.OUT)
+                .setParameter("last", page.get(page.size() - 1))
+                .getResultStream()
+                .forEach(row -> bodies.put((Long) row[0], (byte[]) row[1]));
+        return rows.stream()
+                .map(row -> answer(messageId, row, bodies.get((Long) row[0])))
+                .toList();
+    }
+
+    private static JournalEntry answer(String messageId, Object[] row, byte @Nullable [] body) {
+        var heading = new JournalEntry.Heading(
+                (String) row[2],
+                Direction.OUT,
+                (String) row[3],
+                (String) row[4],
+                messageId,
+                (String) row[5],
+                (Integer) row[6],
+                (String) row[7],
+                (Instant) row[8]);
+        return new JournalEntry((Long) row[0], heading, (Long) row[1], body);
     }
 
     /** Those of these message IDs that came in, carried out or set aside, and whose intake was committed. */

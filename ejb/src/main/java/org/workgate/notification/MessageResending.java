@@ -9,7 +9,9 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.workgate.access.AuditTrail;
@@ -17,6 +19,7 @@ import org.workgate.access.Role;
 import org.workgate.gtl.ScriptFailure;
 import org.workgate.gtl.ScriptOverdue;
 import org.workgate.notification.UnsentMessage.Cause;
+import org.workgate.notification.UnsentMessages.Listed;
 import org.workgate.structure.CapturePoint;
 
 /**
@@ -65,6 +68,14 @@ public class MessageResending {
             @Nullable String text)
             implements Serializable {}
 
+    /**
+     * A part of what was not sent.
+     *
+     * @param messages the messages, oldest first
+     * @param next the number of the message behind which the next part begins, or null on the last
+     */
+    public record Page(List<Unsent> messages, @Nullable Long next) {}
+
     /** What became of a message that was to be sent. */
     public sealed interface Result {
 
@@ -99,18 +110,27 @@ public class MessageResending {
     /**
      * The messages of a capture point, oldest first.
      *
-     * @param limit how many at most, 1 to {@link #MAX_SIZE}
+     * @param after only those that follow the one with this number; 0 for the beginning
+     * @param limit how many at most, 1 to {@link #MAX_SIZE}; fewer, but at least one, where their texts would be too much for
+     *     the heap
      */
-    public List<Unsent> list(CapturePoint capturePoint, int limit) {
+    public Page list(CapturePoint capturePoint, long after, int limit) {
         Role.demand(self, capturePoint.id(), Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR, Role.AUDITOR);
         boolean bodies = Role.isHeld(self, capturePoint.id(), Role.INTEGRATOR, Role.ADMINISTRATOR, Role.AUDITOR);
-        List<Unsent> list = messages.list(capturePoint.id(), Cause.SCRIPT, limit).stream()
-                .map(message -> unsent(message, bodies))
-                .toList();
-        if (bodies && !list.isEmpty()) {
+        List<Listed> found = messages.list(capturePoint.id(), Cause.SCRIPT, after, limit + 1);
+        List<Listed> page = found.subList(0, Math.min(limit, found.size()));
+        Map<Long, String> texts = Map.of();
+        if (bodies && !page.isEmpty()) {
+            page = UnsentMessages.thatFit(page);
+            texts = messages.texts(page);
             auditTrail.bodiesRead(self.getCallerPrincipal().getName(), "Unsent messages of " + capturePoint.id());
         }
-        return list;
+        var list = new ArrayList<Unsent>();
+        for (Listed message : page) {
+            list.add(unsent(message, texts.get(message.id())));
+        }
+        return new Page(
+                list, page.size() < found.size() ? page.get(page.size() - 1).id() : null);
     }
 
     /** How many messages wait for the queue manager of this capture point, and are put by themselves when it answers (A79). */
@@ -119,7 +139,7 @@ public class MessageResending {
         return messages.count(capturePoint.id(), Cause.BROKER);
     }
 
-    private static Unsent unsent(UnsentMessage message, boolean bodies) {
+    private static Unsent unsent(Listed message, @Nullable String text) {
         Envelope envelope = message.envelope();
         return new Unsent(
                 message.id(),
@@ -128,7 +148,7 @@ public class MessageResending {
                 envelope.captureId(),
                 message.failedAt(),
                 message.fault(),
-                bodies ? message.text() : null);
+                text);
     }
 
     /**

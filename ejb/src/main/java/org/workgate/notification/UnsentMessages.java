@@ -5,13 +5,19 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.workgate.notification.UnsentMessage.Cause;
 
 /** The messages that could not be put (A79, A89), in the caller's transaction. */
 @Dependent
 public class UnsentMessages {
+
+    /** Up to how many characters of texts are read at once. */
+    static final long MAX_LENGTH = 16 << 20;
 
     private final EntityManager entityManager;
 
@@ -26,17 +32,67 @@ public class UnsentMessages {
         entityManager.persist(message);
     }
 
-    /** Those of a capture point with this cause, oldest first, as many as the limit allows. */
-    List<UnsentMessage> list(String capturePointId, Cause cause, int limit) {
+    /**
+     * A message without its text.
+     *
+     * @param id what it is called
+     * @param envelope what goes with it
+     * @param failedAt when it should have been put
+     * @param fault why it could not be
+     * @param length how many characters its text has
+     */
+    record Listed(long id, Envelope envelope, Instant failedAt, String fault, long length) {}
+
+    /**
+     * Those of a capture point with this cause, oldest first.
+     *
+     * @param after only those that follow the one that is called so; 0 for the beginning
+     * @param limit how many at most
+     */
+    List<Listed> list(String capturePointId, Cause cause, long after, int limit) {
         return entityManager
                 .createQuery(
-                        "select m from UnsentMessage m where m.capturePointId = :capturePointId and m.cause = :cause"
-                                + " order by m.id",
-                        UnsentMessage.class)
+                        "select m.id, m.type, m.brokerId, m.captureId, m.correlationId, m.answers, m.failedAt, m.fault,"
+                                + " length(m.body) from UnsentMessage m where m.capturePointId = :capturePointId"
+                                + " and m.cause = :cause and m.id > :after order by m.id",
+                        Object[].class)
                 .setParameter("capturePointId", capturePointId)
                 .setParameter("cause", cause)
+                .setParameter("after", after)
                 .setMaxResults(limit)
-                .getResultList();
+                .getResultStream()
+                .map(UnsentMessages::listed)
+                .toList();
+    }
+
+    private static Listed listed(Object[] row) {
+        var envelope =
+                new Envelope((String) row[1], (Integer) row[2], (String) row[3], (String) row[4], (String) row[5]);
+        return new Listed((Long) row[0], envelope, (Instant) row[6], (String) row[7], ((Number) row[8]).longValue());
+    }
+
+    /** Those of them whose texts fit into {@link #MAX_LENGTH}, but always the first. */
+    static List<Listed> thatFit(List<Listed> messages) {
+        long length = 0;
+        for (int i = 0; i < messages.size(); i++) {
+            length += messages.get(i).length();
+            if (length > MAX_LENGTH && i > 0) {
+                return messages.subList(0, i);
+            }
+        }
+        return messages;
+    }
+
+    /** The texts of these messages. */
+    Map<Long, String> texts(List<Listed> messages) {
+        if (messages.isEmpty()) {
+            return Map.of();
+        }
+        return entityManager
+                .createQuery("select m.id, m.body from UnsentMessage m where m.id in :ids", Object[].class)
+                .setParameter("ids", messages.stream().map(Listed::id).toList())
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (Long) row[0], row -> (String) row[1]));
     }
 
     /** What those of a capture point with this cause are called, oldest first, as many as the limit allows. */
@@ -56,7 +112,8 @@ public class UnsentMessages {
     long count(String capturePointId, Cause cause) {
         return entityManager
                 .createQuery(
-                        "select count(m) from UnsentMessage m where m.capturePointId = :capturePointId and m.cause = :cause",
+                        "select count(m) from UnsentMessage m where m.capturePointId = :capturePointId and m.cause ="
+                                + " :cause",
                         Long.class)
                 .setParameter("capturePointId", capturePointId)
                 .setParameter("cause", cause)

@@ -1,5 +1,6 @@
 package org.workgate.reporting;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.workgate.task.TaskAttribute;
@@ -62,8 +63,16 @@ public enum TaskColumn {
         return switch (this) {
             case CAPTURE_ID, CAPTURE_POINT_ID, CATEGORY, PROCESS_ID -> text;
             case BROKER_ID, PRIORITY -> Integer.valueOf(text);
-            case DUE, CREATED -> Instant.parse(text);
+            case DUE, CREATED -> time(text);
             case STATUS -> TaskStatus.valueOf(text);
         };
+    }
+
+    private static Instant time(String text) {
+        Instant time = Instant.parse(text);
+        if (!TaskAttribute.canBe(time)) {
+            throw new DateTimeException("No task has the time " + time);
+        }
+        return time;
     }
 }

@@ -9,6 +9,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.workgate.access.Role;
+import org.workgate.task.ArchivedHistoryEntry;
 import org.workgate.task.ArchivedTask;
 import org.workgate.task.GlobalTaskList;
 import org.workgate.task.HistoryRecord;
@@ -276,10 +278,51 @@ public class TaskListing {
                 .map(TaskDetails::of);
     }
 
-    /** What happened to the task with this BrokerId, in the list or in the archive, oldest first. */
-    public List<HistoryRecord> history(int brokerId) {
-        List<TaskHistoryEntry> present = new GlobalTaskList(entityManager).history(brokerId);
-        return List.copyOf(present.isEmpty() ? new TaskArchive(entityManager).history(brokerId) : present);
+    /**
+     * What happened to the task with this BrokerId, in the list or in the archive.
+     *
+     * @param after only what follows the entry with this number; 0 for the beginning
+     * @param size how many entries at most, from 1 to {@link #MAX_SIZE}
+     */
+    public HistoryPage history(int brokerId, long after, int size) {
+        return history(brokerId, "e.id > :place order by e.id", after, size);
+    }
+
+    /**
+     * The same from its end.
+     *
+     * @param before only what comes before the entry with this number; {@link Long#MAX_VALUE} for the end
+     * @param size how many entries at most, from 1 to {@link #MAX_SIZE}
+     */
+    public HistoryPage latest(int brokerId, long before, int size) {
+        HistoryPage newestFirst = history(brokerId, "e.id < :place order by e.id desc", before, size);
+        var entries = new ArrayList<>(newestFirst.entries());
+        Collections.reverse(entries);
+        return new HistoryPage(entries, newestFirst.more());
+    }
+
+    private HistoryPage history(int brokerId, String part, long place, int size) {
+        if (size < 1 || size > MAX_SIZE) {
+            throw new IllegalArgumentException(size + " entries cannot be listed");
+        }
+        // In the way that a history goes with its task.
+        List<HistoryRecord> entries = history(TaskHistoryEntry.class, brokerId, part, place, size + 1);
+        if (entries.isEmpty()) {
+            entries = history(ArchivedHistoryEntry.class, brokerId, part, place, size + 1);
+        }
+        return new HistoryPage(entries.subList(0, Math.min(size, entries.size())), entries.size() > size);
+    }
+
+    private List<HistoryRecord> history(
+            Class<? extends HistoryRecord> kind, int brokerId, String part, long place, int most) {
+        return entityManager
+                .createQuery(
+                        "select e from " + kind.getSimpleName() + " e where e.brokerId = :brokerId and " + part,
+                        HistoryRecord.class)
+                .setParameter("brokerId", brokerId)
+                .setParameter("place", place)
+                .setMaxResults(most)
+                .getResultList();
     }
 
     /** The operations that wait for the distribution system to give this task back, in the order of their turns (A87). */

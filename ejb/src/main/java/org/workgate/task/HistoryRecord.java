@@ -78,6 +78,11 @@ public abstract class HistoryRecord {
     /** For the kinds of lines. */
     HistoryRecord() {}
 
+    /** Its number: greater than those of what happened to the task before. */
+    public long id() {
+        return id;
+    }
+
     /** What happened: the name of the {@link TaskEvent}, also that of the message that tells of it, if one does. */
     public String event() {
         return event;

@@ -178,6 +178,11 @@ public enum TaskAttribute {
         return task.value(this);
     }
 
+    /** Whether a task can have this time. */
+    public static boolean canBe(Instant time) {
+        return !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
+    }
+
     /**
      * Checks a value from outside.
      *
@@ -196,7 +201,7 @@ public enum TaskAttribute {
                 }
             }
             case DATE_TIME -> {
-                if (((Instant) value).isBefore(EARLIEST) || ((Instant) value).isAfter(LATEST)) {
+                if (!canBe((Instant) value)) {
                     throw new InvalidValueException(path(), "must lie between the years 0001 and 9999");
                 }
             }

@@ -120,6 +120,25 @@ class MessageJournalTest {
 
     @ParameterizedTest
     @EnumSource
+    void answers_have_no_bodies_where_these_would_be_too_much_at_once(TestDatabase vendor) throws Exception {
+        on(vendor);
+        byte[] large = new byte[9 << 20];
+        inTransaction(journal -> {
+            journal.write(out("a", "m1"), large.length, large);
+            journal.write(out("b", "m1"), large.length, large);
+            return null;
+        });
+
+        List<JournalEntry> answers = inTransaction(journal -> journal.answers("m1"));
+
+        assertThat(answers).extracting(entry -> entry.heading().messageId()).containsExactly("a", "b");
+        assertThat(answers).extracting(JournalEntry::size).containsOnly((long) large.length);
+        assertThat(answers.get(0).body()).hasSize(large.length);
+        assertThat(answers.get(1).body()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void what_is_old_enough_is_discarded_portion_by_portion(TestDatabase vendor) throws Exception {
         on(vendor);
         Instant old = NOW.minusSeconds(60);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.workgate.notification.UnsentMessage.Cause;
+import org.workgate.notification.UnsentMessages.Listed;
 import org.workgate.platform.QueryPlans;
 import org.workgate.platform.TestDatabase;
 
@@ -47,8 +49,12 @@ class UnsentMessagesTest {
         });
     }
 
-    private List<UnsentMessage> list(String capturePointId, int limit) {
-        return inTransaction(messages -> messages.list(capturePointId, Cause.SCRIPT, limit));
+    private List<Listed> list(String capturePointId, int limit) {
+        return list(capturePointId, 0, limit);
+    }
+
+    private List<Listed> list(String capturePointId, long after, int limit) {
+        return inTransaction(messages -> messages.list(capturePointId, Cause.SCRIPT, after, limit));
     }
 
     private Optional<UnsentMessage> lock(String capturePointId, long id) {
@@ -66,7 +72,9 @@ class UnsentMessagesTest {
 
         assertThat(list("mq", 10)).singleElement().satisfies(message -> {
             assertThat(message.envelope()).isEqualTo(envelope("TaskHeld"));
-            assertThat(message.text()).isEqualTo("<a>ü</a>".repeat(10_000));
+            assertThat(message.length()).isEqualTo(80_000);
+            Map<Long, String> texts = inTransaction(messages -> messages.texts(List.of(message)));
+            assertThat(texts).containsExactly(Map.entry(message.id(), "<a>ü</a>".repeat(10_000)));
             assertThat(message.fault()).isEqualTo("No word");
             assertThat(message.failedAt()).isEqualTo(AT);
         });
@@ -82,6 +90,19 @@ class UnsentMessagesTest {
         assertThat(list("mq", 2))
                 .extracting(message -> message.envelope().type())
                 .containsExactly("First", "Second");
+        assertThat(list("mq", list("mq", 2).get(1).id(), 2))
+                .extracting(message -> message.envelope().type())
+                .containsExactly("Third");
+    }
+
+    @Test
+    void no_more_are_read_at_once_than_their_texts_allow_but_always_one() {
+        Listed tooLong = new Listed(1, envelope("First"), AT, "x", UnsentMessages.MAX_LENGTH + 1);
+        Listed half = new Listed(2, envelope("Second"), AT, "x", UnsentMessages.MAX_LENGTH / 2);
+
+        assertThat(UnsentMessages.thatFit(List.of(tooLong, half))).containsExactly(tooLong);
+        assertThat(UnsentMessages.thatFit(List.of(half, half, half))).hasSize(2);
+        assertThat(UnsentMessages.thatFit(List.of())).isEmpty();
     }
 
     @Test
@@ -143,7 +164,7 @@ class UnsentMessagesTest {
             });
             plans.analyze("gtl_unsent");
 
-            plans.assertIndexed(entityManager -> new UnsentMessages(entityManager).list("point1", Cause.SCRIPT, 20));
+            plans.assertIndexed(entityManager -> new UnsentMessages(entityManager).list("point1", Cause.SCRIPT, 0, 20));
             plans.assertIndexed(entityManager -> new UnsentMessages(entityManager).numbers("point1", Cause.BROKER, 20));
             plans.assertIndexed(entityManager -> new UnsentMessages(entityManager).count("point1", Cause.BROKER));
             plans.assertIndexed(entityManager -> new UnsentMessages(entityManager).anyWaits("point1", 77));

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.derby.jdbc.EmbeddedDataSource;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.workgate.platform.QueryPlans;
 import org.workgate.platform.TestDatabase;
+import org.workgate.task.HistoryRecord;
 import org.workgate.task.Task;
 import org.workgate.task.TaskArchive;
 import org.workgate.task.TaskAttribute;
@@ -99,6 +101,38 @@ class TaskListingTest {
             assertThat(ids(listing.rows(sorted(TaskColumn.PRIORITY, true, 10, 2))))
                     .isEmpty();
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_history_comes_in_parts_from_its_beginning_or_from_its_end_wherever_its_task_is(TestDatabase vendor)
+            throws Exception {
+        DataSource database = vendor.migrated();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (int id = 1; id <= 10; id++) {
+                statement.execute("insert into " + (id % 2 == 0 ? "gtl_archived_history" : "gtl_task_history")
+                        + " (id, broker_id, event, happened_at, status_after, actor, channel) values (" + id + ", "
+                        + (id % 2 == 0 ? 7 : 8) + ", 'TaskHeld', 0, 'HELD', 'x', 'HTTP')");
+            }
+        }
+        list(database, listing -> {
+            assertHistory(listing.history(8, 0, 5), false, 1, 3, 5, 7, 9);
+            assertHistory(listing.history(8, 0, 4), true, 1, 3, 5, 7);
+            assertHistory(listing.history(8, 7, 4), false, 9);
+            assertHistory(listing.history(7, 4, 2), true, 6, 8);
+            assertHistory(listing.latest(8, Long.MAX_VALUE, 2), true, 7, 9);
+            assertHistory(listing.latest(8, 5, 2), false, 1, 3);
+            assertHistory(listing.latest(7, 6, 1), true, 4);
+            assertHistory(listing.latest(6, Long.MAX_VALUE, 1), false);
+        });
+    }
+
+    private static void assertHistory(HistoryPage page, boolean more, long... ids) {
+        assertThat(page.entries())
+                .extracting(HistoryRecord::id)
+                .containsExactlyElementsOf(LongStream.of(ids).boxed().toList());
+        assertThat(page.more()).isEqualTo(more);
     }
 
     @ParameterizedTest

@@ -9,7 +9,6 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ public class Backout implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** How many messages a page shows. */
+    /** How many messages a page shows at most. */
     private static final int SIZE = 100;
 
     @EJB
@@ -44,6 +43,7 @@ public class Backout implements Serializable {
 
     private String capturePointId = "";
     private List<Row> rows = List.of();
+    private boolean more;
     private @Nullable String problem;
 
     /**
@@ -52,13 +52,13 @@ public class Backout implements Serializable {
      * @param messageId its message ID
      * @param setAsideAt when it was set aside
      * @param size its size in bytes
-     * @param text its text, or null for those who may not read it
+     * @param excerpt the beginning of its text, or null for those who may not read it
      */
     public record Row(
             String messageId,
             Instant setAsideAt,
             long size,
-            @Nullable String text) implements Serializable {}
+            @Nullable Excerpt excerpt) implements Serializable {}
 
     @PostConstruct
     void open() {
@@ -74,12 +74,11 @@ public class Backout implements Serializable {
                     : "There is no capture point " + capturePointId + ".";
             return;
         }
-        rows = queue.list(capturePoint(), SIZE).stream()
-                .map(message -> new Row(
-                        message.messageId(),
-                        message.setAsideAt(),
-                        message.size(),
-                        message.body() == null ? null : new String(message.body(), StandardCharsets.UTF_8)))
+        BackoutQueue.Page page = queue.list(capturePoint(), null, SIZE);
+        more = page.next() != null;
+        rows = page.messages().stream()
+                .map(message ->
+                        new Row(message.messageId(), message.setAsideAt(), message.size(), Excerpt.of(message.body())))
                 .toList();
     }
 
@@ -118,7 +117,7 @@ public class Backout implements Serializable {
 
     /** Whether there are more than the page shows. */
     public boolean isMore() {
-        return rows.size() == SIZE;
+        return more;
     }
 
     /** What went wrong, or null. */

@@ -8,9 +8,8 @@ import java.util.ResourceBundle;
 import java.util.Set;
 
 /**
- * What was done just now, told by the page to which it led back: {@code ?done=hold&count=3}, or {@code ?done=restructure&count=3}
- * of the third version,
- * or {@code ?done=createUser}.
+ * What was done just now, told by the page to which it led back: {@code ?done=hold&count=3}, with {@code &pending=2} where two tasks
+ * more wait for the distribution system, or {@code ?done=restructure&count=3} of the third version, or {@code ?done=createUser}.
  */
 @Named
 @RequestScoped
@@ -37,7 +36,16 @@ public class Done {
         if (USERS.contains(key)) {
             return LABELS.getString(key) + ".";
         }
-        int count = Operate.number(request.getParameter("count")).orElse(0);
+        int pending = number("pending");
+        String told = sentence(key, number("count"));
+        return told.isEmpty() || pending < 1 ? told : told + " " + sentence("done.pending", pending);
+    }
+
+    private int number(String parameter) {
+        return Operate.number(request.getParameter(parameter)).orElse(0);
+    }
+
+    private static String sentence(String key, int count) {
         if (!LABELS.containsKey(key) || count < 1) {
             return "";
         }

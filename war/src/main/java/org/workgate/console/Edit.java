@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.workgate.operation.TaskOperations;
@@ -77,7 +78,7 @@ public class Edit implements Serializable {
         private final @Nullable TaskAttribute attribute;
         private final boolean named;
         private @Nullable String name;
-        private final @Nullable String before;
+        private @Nullable String before;
         private @Nullable String text;
         private @Nullable String problem;
 
@@ -133,6 +134,32 @@ public class Edit implements Serializable {
             return attribute == null || attribute.type() != AttributeType.TEXT ? 255 : attribute.maxLength();
         }
 
+        /** What is to be saved, as it would be shown; differs from what was shown where it was changed here. */
+        private @Nullable String wanted() {
+            return attribute == null ? text : Edit.text(value(attribute));
+        }
+
+        /**
+         * Takes notice of the value that the task has by now. What was not changed here becomes that; what was stays as it was
+         * typed.
+         *
+         * @return whether both have changed it, and not to the same
+         */
+        private boolean meets(@Nullable String now) {
+            String wanted = wanted();
+            boolean mine = !Objects.equals(wanted, before);
+            boolean theirs = !Objects.equals(now, before);
+            before = now;
+            if (!mine) {
+                text = now;
+            }
+            if (!mine || !theirs || Objects.equals(now, wanted)) {
+                return false;
+            }
+            problem = "now: " + Objects.requireNonNullElse(now, "no value");
+            return true;
+        }
+
         /** What the text means, or null where there is none. */
         private @Nullable Object value(TaskAttribute typed) {
             if (text == null) {
@@ -158,10 +185,7 @@ public class Edit implements Serializable {
         if (faces.isPostback()) {
             return;
         }
-        TaskDetails details = Operate.number(id)
-                .flatMap(listing::details)
-                .filter(found -> !found.isArchived())
-                .orElse(null);
+        TaskDetails details = Operate.number(id).flatMap(this::look).orElse(null);
         if (details == null) {
             faces.responseComplete();
             faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, null);
@@ -170,15 +194,22 @@ public class Edit implements Serializable {
         brokerId = details.brokerId();
         version = details.version();
         captureId = details.captureId();
-        Stream.of(TaskAttribute.values()).filter(TaskAttribute::isUpdatable).forEach(attribute -> {
-            boolean isCore = attribute.section() == Section.CORE;
-            Object value = (isCore ? details.core() : details.ext()).get(attribute.wireName());
-            (isCore ? core : ext).add(new Field(attribute, attribute.wireName(), text(value)));
-        });
+        Stream.of(TaskAttribute.values())
+                .filter(TaskAttribute::isUpdatable)
+                .forEach(attribute -> (attribute.section() == Section.CORE ? core : ext)
+                        .add(new Field(attribute, attribute.wireName(), value(attribute, details))));
         details.custom().forEach((name, value) -> custom.add(new Field(null, name, value)));
         for (int i = 0; i < NEW_CUSTOM; i++) {
             custom.add(new Field(null, null, null));
         }
+    }
+
+    private Optional<TaskDetails> look(int task) {
+        return listing.details(task).filter(found -> !found.isArchived());
+    }
+
+    private static @Nullable String value(TaskAttribute attribute, TaskDetails details) {
+        return text((attribute.section() == Section.CORE ? details.core() : details.ext()).get(attribute.wireName()));
     }
 
     private static @Nullable String text(@Nullable Object value) {
@@ -240,7 +271,9 @@ public class Edit implements Serializable {
     private void perform(TaskCommand.Update update) throws IOException {
         Outcome outcome;
         try {
-            outcome = operations.perform(update, version, Channel.CONSOLE, reason);
+            do {
+                outcome = operations.perform(update, version, Channel.CONSOLE, reason);
+            } while (outcome instanceof Outcome.Overtaken && catchUp());
         } catch (EJBException e) {
             if (e.getCause() instanceof InvalidValueException wrong) {
                 problem = wrong.getMessage();
@@ -255,8 +288,38 @@ public class Edit implements Serializable {
         } else if (outcome instanceof Outcome.Refused refused) {
             problem = refused.refusal().message();
         } else {
-            problem = "Somebody else has changed this task meanwhile. Nothing was saved; go back and look at it again.";
+            problem = "Somebody else has changed this task meanwhile, and what you changed as well: look at the fields"
+                    + " marked below. Nothing was saved yet; what you save now replaces what is there.";
         }
+    }
+
+    /**
+     * Goes on from the task as it is by now. The product's own services change tasks every few minutes, so that this is about
+     * nobody's values as a rule.
+     *
+     * @return whether what was changed here was changed by nobody else
+     */
+    private boolean catchUp() {
+        TaskDetails present = look(brokerId).orElse(null);
+        if (present == null) {
+            // To be told by the operation why there is nothing to save any more.
+            return true;
+        }
+        version = present.version();
+        present.custom().keySet().stream()
+                .filter(name -> custom.stream().noneMatch(field -> name.equals(field.name)))
+                .forEach(name -> custom.add(custom.size() - NEW_CUSTOM, new Field(null, name, null)));
+        boolean free = true;
+        for (Field field : fields()) {
+            TaskAttribute attribute = field.attribute;
+            String name = field.name;
+            if (attribute != null) {
+                free &= !field.meets(value(attribute, present));
+            } else if (name != null) {
+                free &= !field.meets(present.custom().get(name));
+            }
+        }
+        return free;
     }
 
     private List<Field> fields() {

@@ -8,6 +8,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 import org.workgate.operation.TaskOperations;
 import org.workgate.reporting.TaskListing;
 import org.workgate.task.Outcome;
@@ -26,6 +27,9 @@ public class Force implements Serializable {
     private TaskOperations operations;
 
     @Inject
+    private TaskView task;
+
+    @Inject
     private FacesContext faces;
 
     @Inject
@@ -33,6 +37,7 @@ public class Force implements Serializable {
 
     private int brokerId;
     private boolean possible;
+    private @Nullable String problem;
 
     /** Looks whether anything waits. */
     public void find() {
@@ -40,14 +45,23 @@ public class Force implements Serializable {
         possible = !listing.pending(brokerId).isEmpty();
     }
 
-    /** Has what waits be carried out, and shows the task anew; where nothing waits any more, that is all. */
+    /** Has what waits be carried out, and shows the task anew, with the reason where that was not possible. */
     public void perform() throws IOException {
-        boolean forced = operations
-                .force(brokerId)
-                .filter(Outcome.Accepted.class::isInstance)
-                .isPresent();
-        String done = forced ? "&done=force&count=1" : "";
-        faces.getExternalContext().redirect(request.getContextPath() + "/task?id=" + brokerId + done);
+        Outcome outcome = operations.force(brokerId).orElse(null);
+        if (outcome instanceof Outcome.Accepted) {
+            faces.getExternalContext()
+                    .redirect(request.getContextPath() + "/task?id=" + brokerId + "&done=force&count=1");
+            return;
+        }
+        problem = outcome instanceof Outcome.Refused refused ? refused.refusal().message() : "Nothing waits any more.";
+        possible = !listing.pending(brokerId).isEmpty();
+        task.setId(Integer.toString(brokerId));
+        task.find();
+    }
+
+    /** Why it was not possible, or null. */
+    public @Nullable String getProblem() {
+        return problem;
     }
 
     /** Whether anything waits. */

@@ -1,6 +1,7 @@
 package org.workgate.console;
 
 import jakarta.ejb.EJB;
+import jakarta.ejb.EJBAccessException;
 import jakarta.ejb.EJBException;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
@@ -10,30 +11,41 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.workgate.capture.Failures;
 import org.workgate.operation.Operation;
 import org.workgate.operation.TaskOperations;
+import org.workgate.reporting.TaskDetails;
 import org.workgate.reporting.TaskListing;
 import org.workgate.reporting.TaskRow;
 import org.workgate.task.Channel;
 import org.workgate.task.InvalidValueException;
 import org.workgate.task.Outcome;
+import org.workgate.task.TaskStatus;
 
 /**
  * The page {@code /operate?operation=…&id=…&id=…}: what is about to be done to one or several tasks, the reason for it, and,
- * where not all of it was possible, what became of each.
+ * where it was not done to all, what became of each.
  */
 @Named
 @ViewScoped
 public class Operate implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = System.getLogger(Operate.class.getName());
+
+    private static final ResourceBundle LABELS = ResourceBundle.getBundle("org.workgate.console.labels");
 
     @EJB
     private TaskOperations operations;
@@ -52,17 +64,62 @@ public class Operate implements Serializable {
     private @Nullable String reason;
     private @Nullable String problem;
     private List<Subject> subjects = List.of();
-    private boolean carriedOut;
+    private final Search search = new Search();
+
+    /** For the container, which sets what is injected. */
+    @SuppressWarnings("NullAway.Init")
+    public Operate() {}
+
+    /** The page after it has found these tasks. */
+    @SuppressWarnings("NullAway.Init")
+    Operate(TaskOperations operations, TaskListing listing, Operation operation, List<TaskRow> rows) {
+        this.operations = operations;
+        this.listing = listing;
+        this.operation = operation;
+        this.subjects = subjects(operation, rows);
+    }
+
+    /** What became of a task. */
+    public enum Fate {
+        /** It was done. */
+        DONE,
+        /** It waits for the distribution system to give the task back (A87). */
+        PENDING,
+        /** It was refused. */
+        REFUSED,
+        /** It was tried, and nobody knows whether it was done. */
+        UNKNOWN,
+        /** It was not tried, since the task has another status than was shown. */
+        CHANGED,
+        /** It was not tried. */
+        OPEN;
+
+        /** Whether it can be tried. */
+        boolean isOpen() {
+            return this == OPEN || this == CHANGED;
+        }
+    }
 
     /**
      * A task that something is to be done to.
      *
      * @param row the task as the list shows it
-     * @param possible whether its status may accept it
-     * @param refusal why it was refused, or null
+     * @param status where it stood when it was looked at last; what is done is done to a task in this status only
+     * @param possible whether that status may accept it
+     * @param fate what became of it
+     * @param why the same in detail, for people; or null
      */
     public record Subject(
-            TaskRow row, boolean possible, @Nullable String refusal) implements Serializable {}
+            TaskRow row,
+            TaskStatus status,
+            boolean possible,
+            Fate fate,
+            @Nullable String why) implements Serializable {
+
+        private Subject became(Fate now, @Nullable String because) {
+            return new Subject(row, status, possible, now, because);
+        }
+    }
 
     /** Finds the tasks; where nothing is to be done, leads back to the list. */
     public void find() throws IOException {
@@ -78,8 +135,12 @@ public class Operate implements Serializable {
         }
         List<Integer> numbers =
                 Stream.of(ids).flatMap(id -> number(id).stream()).distinct().toList();
-        subjects = listing.rows(numbers).stream()
-                .map(row -> new Subject(row, wanted.isPossible(row.status()), null))
+        subjects = subjects(wanted, listing.rows(numbers));
+    }
+
+    private static List<Subject> subjects(Operation wanted, List<TaskRow> rows) {
+        return rows.stream()
+                .map(row -> new Subject(row, row.status(), wanted.isPossible(row.status()), Fate.OPEN, null))
                 .toList();
     }
 
@@ -92,57 +153,102 @@ public class Operate implements Serializable {
         }
     }
 
-    /** Does it to each of them, each in a transaction of its own, and leads back if all of it was possible. */
+    /**
+     * Does it to each of them that it was not tried with yet, each in a transaction of its own, and leads back if it was done to all.
+     * Where nobody knows whether it was done to one, it is not tried with those behind.
+     */
     public void perform() throws IOException {
         problem = null;
-        var after = new ArrayList<Subject>();
         Operation wanted = Objects.requireNonNull(operation);
-        int done = 0;
-        int pending = 0;
+        var after = new ArrayList<Subject>();
+        boolean answered = true;
         for (Subject subject : subjects) {
-            Outcome outcome;
+            if (!answered || !subject.fate().isOpen()) {
+                after.add(subject);
+                continue;
+            }
             try {
-                outcome = operations.perform(wanted.on(subject.row().brokerId()), null, Channel.CONSOLE, reason);
+                after.add(perform(wanted, subject));
+            } catch (EJBAccessException e) {
+                throw e;
             } catch (EJBException e) {
                 if (e.getCause() instanceof InvalidValueException wrong) {
                     // Of the reason, so that it is the same for all of them and nothing was done yet.
                     problem = wrong.getMessage();
                     return;
                 }
-                throw e;
-            }
-            if (outcome instanceof Outcome.Refused refused) {
-                after.add(new Subject(subject.row(), false, refused.refusal().message()));
-            } else {
-                done++;
-                pending += outcome instanceof Outcome.Pending ? 1 : 0;
-                after.add(new Subject(subject.row(), true, null));
+                answered = false;
+                after.add(unknown(subject, e));
             }
         }
-        if (done == subjects.size()) {
-            faces.getExternalContext()
-                    .redirect(
-                            pending > 0
-                                    ? back("pending", pending)
-                                    : back(wanted.name().toLowerCase(Locale.ROOT), done));
-        } else {
-            subjects = after;
-            carriedOut = true;
+        subjects = List.copyOf(after);
+        long pending = count(Fate.PENDING);
+        long done = count(Fate.DONE);
+        if (done + pending == subjects.size()) {
+            faces.getExternalContext().redirect(back(wanted.name().toLowerCase(Locale.ROOT), done, pending));
         }
     }
 
-    private String back(String word, int count) {
-        String page = fromTask && subjects.size() == 1
-                ? "/task?id=" + subjects.get(0).row().brokerId() + "&"
-                : "/tasks?";
-        return request.getContextPath() + page + "done=" + word + "&count=" + count;
+    private Subject perform(Operation wanted, Subject subject) {
+        int brokerId = subject.row().brokerId();
+        Outcome outcome;
+        do {
+            TaskDetails present = listing.details(brokerId).orElse(null);
+            if (present != null && present.status() != subject.status()) {
+                TaskStatus status = present.status();
+                String why = "is " + LABELS.getString(status.wireName()) + " by now";
+                return new Subject(subject.row(), status, wanted.isPossible(status), Fate.CHANGED, why);
+            }
+            // By its version, so that it still has this status when it is locked.
+            Integer seen = present == null ? null : present.version();
+            outcome = operations.perform(wanted.on(brokerId), seen, Channel.CONSOLE, reason);
+        } while (outcome instanceof Outcome.Overtaken);
+        if (outcome instanceof Outcome.Refused refused) {
+            return subject.became(Fate.REFUSED, refused.refusal().message());
+        }
+        return subject.became(outcome instanceof Outcome.Pending ? Fate.PENDING : Fate.DONE, null);
+    }
+
+    private static Subject unknown(Subject subject, EJBException failure) {
+        LOG.log(
+                Level.WARNING,
+                () -> "Nobody knows whether what an operator asked for was done to task "
+                        + subject.row().brokerId(),
+                failure);
+        return subject.became(
+                Fate.UNKNOWN,
+                (Failures.isInfrastructure(failure)
+                                ? "the database or the message broker did not answer"
+                                : "Workgate failed, and its log tells more")
+                        + "; look at the task before you try again");
+    }
+
+    private long count(Fate fate) {
+        return subjects.stream().filter(subject -> subject.fate() == fate).count();
+    }
+
+    private String back(String word, long done, long pending) {
+        String told = done == 0
+                ? "done=pending&count=" + pending
+                : "done=" + word + "&count=" + done + (pending == 0 ? "" : "&pending=" + pending);
+        String address = getBack();
+        return address + (address.contains("?") ? "&" : "?") + told;
     }
 
     /** The page from which it was asked for. */
     public String getBack() {
-        return fromTask && subjects.size() == 1
-                ? request.getContextPath() + "/task?id=" + subjects.get(0).row().brokerId()
-                : request.getContextPath() + "/tasks";
+        return request.getContextPath()
+                + (fromTask && subjects.size() == 1
+                        ? "/task?id=" + subjects.get(0).row().brokerId()
+                        : search.address());
+    }
+
+    /** How many tasks became what, as a sentence. */
+    public String getSummary() {
+        return Stream.of(Fate.values())
+                .filter(fate -> count(fate) > 0)
+                .map(fate -> count(fate) + " " + LABELS.getString("summary." + fate.name()))
+                .collect(Collectors.joining(", ", "", "."));
     }
 
     /** The word for what is to be done, in lower case; null for none. */
@@ -170,14 +276,26 @@ public class Operate implements Serializable {
         return subjects;
     }
 
-    /** How many of them accept it, as far as one can see. */
-    public long getPossible() {
-        return subjects.stream().filter(Subject::possible).count();
+    /** How many of them it was not tried with yet. */
+    public long getLeft() {
+        return subjects.stream().filter(subject -> subject.fate().isOpen()).count();
     }
 
-    /** Whether it was tried, and not possible for all. */
+    /** How many of those will refuse it, as far as one can see. */
+    public long getImpossible() {
+        return subjects.stream()
+                .filter(subject -> subject.fate().isOpen() && !subject.possible())
+                .count();
+    }
+
+    /** Whether it was tried, and not done to all. */
     public boolean isCarriedOut() {
-        return carriedOut;
+        return count(Fate.OPEN) < subjects.size();
+    }
+
+    /** What the list was narrowed to where the tasks were selected. */
+    public Search getSearch() {
+        return search;
     }
 
     /** Whether it ends tasks for good. */

@@ -80,21 +80,25 @@ public class Revise implements Serializable {
             planned = latest.validFrom().isAfter(clock.instant()) ? latest.validFrom() : null;
         }
         if (trialId != null) {
-            return resume(place);
+            seen = Operate.number(seenBefore).orElse(0);
+            if (resume(place)) {
+                return true;
+            }
+            draft.refuse("The server does not know this trial any more. Where this browser has kept the draft, it is"
+                    + " offered here; else begin again with version " + seen + ".");
         }
         Optional<Integer> wanted = number == null ? Optional.of(seen) : Operate.number(number);
         Optional<RuleVersion> version = wanted.flatMap(from -> administration.version(place, from));
         version.ifPresent(present -> draft.begin(present.dmn()));
-        return version.isPresent() || (number == null && latest == null);
+        return version.isPresent() || (number == null && (latest == null || trialId != null));
     }
 
-    /** Goes on with what was tried; what has been saved meanwhile does not count as seen. */
+    /** Goes on with what was tried, where the server knows it; what has been saved meanwhile does not count as seen. */
     private boolean resume(RulePlace place) {
         Optional<Trial> trial = Optional.ofNullable(trialId)
                 .flatMap(administration::trial)
                 .filter(tried -> tried.place().equals(place));
         trial.ifPresent(tried -> draft.begin(tried.dmn()));
-        seen = seenBefore == null ? 0 : Operate.number(seenBefore).orElse(0);
         return trial.isPresent();
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.workgate.capture.Arrivals;
 import org.workgate.operation.Operation;
+import org.workgate.reporting.HistoryPage;
 import org.workgate.reporting.TaskDetails;
 import org.workgate.reporting.TaskListing;
 import org.workgate.task.HistoryRecord;
@@ -24,6 +25,9 @@ import org.workgate.task.PendingOperation;
 @Named("task")
 @RequestScoped
 public class TaskView {
+
+    /** How much of the history is shown at once. */
+    private static final int LINES = 100;
 
     @EJB
     private TaskListing listing;
@@ -39,7 +43,8 @@ public class TaskView {
 
     private @Nullable String id;
     private @Nullable TaskDetails details;
-    private List<HistoryRecord> history = List.of();
+    private long before = Long.MAX_VALUE;
+    private HistoryPage history = new HistoryPage(List.of(), false);
     private List<PendingOperation> pending = List.of();
     private long alike;
 
@@ -52,7 +57,7 @@ public class TaskView {
             faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, null);
             return;
         }
-        history = listing.history(details.brokerId());
+        history = listing.latest(details.brokerId(), before, LINES);
         pending = listing.pending(details.brokerId());
         alike = listing.alike(details);
     }
@@ -73,9 +78,27 @@ public class TaskView {
         return details;
     }
 
-    /** What happened to it, oldest first. */
+    /** What happened to it last, oldest first. */
     public List<HistoryRecord> getHistory() {
-        return history;
+        return history.entries();
+    }
+
+    /** The number of the entry before which there are more, or null where there are not. */
+    public @Nullable Long getEarlier() {
+        return history.more() ? history.entries().get(0).id() : null;
+    }
+
+    /** The number of the entry before which the history is shown, or null for its end. */
+    public @Nullable String getBefore() {
+        return before == Long.MAX_VALUE ? null : Long.toString(before);
+    }
+
+    public void setBefore(@Nullable String number) {
+        try {
+            before = number == null ? Long.MAX_VALUE : Long.parseLong(number);
+        } catch (NumberFormatException e) {
+            before = Long.MAX_VALUE;
+        }
     }
 
     /** How many tasks in the same place, itself included, share its CaptureId (A43). */

@@ -7,6 +7,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Clock;
@@ -14,9 +15,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.primefaces.PrimeFaces;
+import org.primefaces.component.datatable.DataTableState;
 import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
 import org.primefaces.model.SortMeta;
@@ -39,6 +42,12 @@ public class Tasks implements Serializable {
     /** The roles that see the list. */
     private static final Set<String> READERS = Set.of(Role.VIEWER, Role.OPERATOR, Role.ADMINISTRATOR, Role.AUDITOR);
 
+    /** By what name the session knows what the list was narrowed to the last time. */
+    private static final String LAST = Tasks.class.getName();
+
+    /** What the table is called, which remembers its place. */
+    private static final String TABLE = "list:table";
+
     @EJB
     private TaskListing listing;
 
@@ -51,37 +60,42 @@ public class Tasks implements Serializable {
     @Inject
     private Clock clock;
 
-    private Range range = Range.LIST;
-    private @Nullable TaskStatus status;
-    private @Nullable String text;
+    private final Search search = new Search();
     private boolean more;
     private Instant asOf = Instant.EPOCH;
     private final Rows rows = new Rows();
-
-    /** Which tasks are shown. */
-    public enum Range {
-        /** Those of the list. */
-        LIST,
-        /** Those of the list that have expired and yet are not final (A34). */
-        EXPIRED,
-        /** Those of the archive. */
-        ARCHIVE;
-
-        /** What it is called in the address; empty for the list. */
-        public String getParameter() {
-            return this == LIST ? "" : name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     @PostConstruct
     void begin() {
         asOf = clock.instant();
     }
 
-    /** Leads agents who may not see the list to their desk: this is the page where everybody begins. */
-    public void leadOn() throws IOException {
-        if (request.isUserInRole(Role.AGENT) && READERS.stream().noneMatch(request::isUserInRole)) {
+    /**
+     * Leads those who may not see the list to the page that they may see, or says that there is none: this is where everybody
+     * begins. The place in the list that the table remembers is forgotten where it is narrowed to something else than the last
+     * time.
+     */
+    public void open() throws IOException {
+        if (READERS.stream().anyMatch(request::isUserInRole)) {
+            String address = search.address();
+            if (!address.equals(faces.getExternalContext().getSessionMap().put(LAST, address))) {
+                beginWithFirstPage();
+            }
+        } else if (request.isUserInRole(Role.AGENT)) {
             faces.getExternalContext().redirect(request.getContextPath() + "/desk");
+        } else if (request.isUserInRole(Role.INTEGRATOR)) {
+            faces.getExternalContext().redirect(request.getContextPath() + "/backout");
+        } else {
+            faces.responseComplete();
+            faces.getExternalContext().responseSendError(HttpServletResponse.SC_FORBIDDEN, null);
+        }
+    }
+
+    private void beginWithFirstPage() {
+        DataTableState remembered =
+                PrimeFaces.current().multiViewState().get(faces.getViewRoot().getViewId(), TABLE);
+        if (remembered != null) {
+            remembered.setFirst(0);
         }
     }
 
@@ -113,10 +127,11 @@ public class Tasks implements Serializable {
     }
 
     private TaskQuery query(TaskColumn sort, boolean descending, int first, int size) {
+        TaskStatus status = search.status();
         Set<TaskStatus> statuses = status == null ? Set.of() : Set.of(status);
-        TaskFilter filter = TaskFilter.of(statuses, text == null ? "" : text);
+        TaskFilter filter = TaskFilter.of(statuses, Objects.requireNonNullElse(search.getText(), ""));
         TaskFilter ranged =
-                switch (range) {
+                switch (search.range()) {
                     case LIST -> filter;
                     case EXPIRED -> filter.expiredStillOpen(clock.instant());
                     case ARCHIVE -> filter.inArchive();
@@ -139,11 +154,6 @@ public class Tasks implements Serializable {
         return more;
     }
 
-    /** Whether the list, or the archive, is narrowed to some of its tasks. */
-    public boolean isNarrowed() {
-        return range == Range.EXPIRED || status != null || text != null;
-    }
-
     /** What operators do with tasks, as words in lower case. */
     public List<String> getOperations() {
         return Stream.of(Operation.values())
@@ -156,49 +166,16 @@ public class Tasks implements Serializable {
         return asOf;
     }
 
-    /** Whether the archive is shown, with whose tasks nothing can be done. */
-    public boolean isArchive() {
-        return range == Range.ARCHIVE;
+    /** What it is narrowed to. */
+    public Search getSearch() {
+        return search;
     }
 
-    public List<Range> getRanges() {
-        return List.of(Range.values());
-    }
-
-    /** Which tasks are shown, as the address says it. What means none means the list. */
-    public String getRange() {
-        return range.getParameter();
-    }
-
-    public void setRange(@Nullable String parameter) {
-        range = Stream.of(Range.values())
-                .filter(candidate -> candidate.getParameter().equals(parameter))
-                .findFirst()
-                .orElse(Range.LIST);
+    public List<Search.Range> getRanges() {
+        return List.of(Search.Range.values());
     }
 
     public List<TaskStatus> getStatuses() {
         return List.of(TaskStatus.values());
-    }
-
-    /** The status that the list is narrowed to, as on the wire; null for none. What is no status narrows nothing. */
-    public @Nullable String getStatus() {
-        return status == null ? null : status.wireName();
-    }
-
-    public void setStatus(@Nullable String wireName) {
-        status = Stream.of(TaskStatus.values())
-                .filter(candidate -> candidate.wireName().equals(wireName))
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** The beginning of a CaptureId, or a BrokerId; null for none. */
-    public @Nullable String getText() {
-        return text;
-    }
-
-    public void setText(@Nullable String text) {
-        this.text = text == null || text.isBlank() ? null : text.strip();
     }
 }

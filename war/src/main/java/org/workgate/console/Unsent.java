@@ -2,6 +2,8 @@ package org.workgate.console;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
+import jakarta.ejb.EJBAccessException;
+import jakarta.ejb.EJBException;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -9,6 +11,9 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.Serializable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +32,9 @@ public class Unsent implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** How many messages a page shows. */
+    private static final Logger LOG = System.getLogger(Unsent.class.getName());
+
+    /** How many messages a page shows at most. */
     private static final int SIZE = 100;
 
     @EJB
@@ -43,9 +50,29 @@ public class Unsent implements Serializable {
     private HttpServletRequest request;
 
     private String capturePointId = "";
-    private List<MessageResending.Unsent> rows = List.of();
+    private List<Row> rows = List.of();
+    private boolean more;
     private long waiting;
     private @Nullable String problem;
+
+    /**
+     * A message as the page shows it.
+     *
+     * @param number what it is called
+     * @param type its type
+     * @param brokerId the task that it is about, or null
+     * @param failedAt when it should have been sent
+     * @param fault why it could not be transformed the last time
+     * @param excerpt the beginning of its text, or null for those who may not read it
+     */
+    public record Row(
+            long number,
+            String type,
+            @Nullable Integer brokerId,
+            Instant failedAt,
+            String fault,
+            @Nullable Excerpt excerpt)
+            implements Serializable {}
 
     @PostConstruct
     void open() {
@@ -61,8 +88,22 @@ public class Unsent implements Serializable {
     }
 
     private void look() {
-        rows = seen().map(capturePoint -> resending.list(capturePoint, SIZE)).orElse(List.of());
-        waiting = seen().map(resending::waiting).orElse(0L);
+        CapturePoint capturePoint = seen().orElse(null);
+        if (capturePoint == null) {
+            return;
+        }
+        MessageResending.Page page = resending.list(capturePoint, 0, SIZE);
+        more = page.next() != null;
+        rows = page.messages().stream()
+                .map(message -> new Row(
+                        message.number(),
+                        message.type(),
+                        message.brokerId(),
+                        message.failedAt(),
+                        message.fault(),
+                        Excerpt.of(message.text())))
+                .toList();
+        waiting = resending.waiting(capturePoint);
     }
 
     /** The capture point, if there is one that the reader may see. */
@@ -90,7 +131,19 @@ public class Unsent implements Serializable {
 
     /** Sends all messages and leads to the page anew. */
     public void resendAll() throws IOException {
-        MessageResending.Summary summary = resending.resendAll(capturePoint());
+        MessageResending.Summary summary;
+        try {
+            summary = resending.resendAll(capturePoint());
+        } catch (EJBAccessException e) {
+            throw e;
+        } catch (EJBException e) {
+            LOG.log(Level.WARNING, () -> "Not all unsent messages of " + capturePointId + " were tried", e);
+            problem =
+                    "The sending broke off, since the database or the message broker did not answer. What is not listed"
+                            + " any more was sent.";
+            look();
+            return;
+        }
         if (summary.failed() == 0) {
             leadBack(summary.sent());
         } else {
@@ -118,13 +171,13 @@ public class Unsent implements Serializable {
         return waiting;
     }
 
-    public List<MessageResending.Unsent> getRows() {
+    public List<Row> getRows() {
         return rows;
     }
 
     /** Whether there are more than the page shows. */
     public boolean isMore() {
-        return rows.size() == SIZE;
+        return more;
     }
 
     /** What went wrong, or null. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -103,16 +104,22 @@ public class AwaitedMessages {
             Instant now = clock.instant();
             for (Request request : waiting) {
                 if (taken.contains(request.messageId) || !now.isBefore(request.end)) {
-                    requests.remove(request);
-                    // A client that reads its answer slowly must hold up nobody else's.
-                    by.execute(request.answer);
+                    answer(request, by, request.answer);
                 }
             }
         } catch (RuntimeException e) {
-            for (Request request : waiting) {
-                if (requests.remove(request)) {
-                    by.execute(() -> request.failure.accept(e));
-                }
+            waiting.forEach(request -> answer(request, by, () -> request.failure.accept(e)));
+        }
+    }
+
+    /** In another thread: a client that reads its answer slowly must hold up nobody else's. */
+    private void answer(Request request, Executor by, Runnable what) {
+        if (requests.remove(request)) {
+            try {
+                by.execute(what);
+            } catch (RejectedExecutionException e) {
+                // Nothing may escape, or no look would ever follow; the next one tries again.
+                requests.add(request);
             }
         }
     }

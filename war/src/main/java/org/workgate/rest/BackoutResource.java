@@ -2,12 +2,14 @@ package org.workgate.rest;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -17,6 +19,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +40,18 @@ public class BackoutResource {
     @Inject
     private BackoutQueue backout;
 
-    /** What lies there, and where the rest is: there is none, since the list is as long as it can be. */
+    private static final NumberParameter LIMIT = new NumberParameter("limit", 1, BackoutQueue.MAX_SIZE);
+
+    /**
+     * What lies there.
+     *
+     * @param items the messages, oldest first
+     * @param next the address of the next page, or null on the last
+     */
     @Schema(name = "BackoutList")
     public record ListView(
-            List<SetAsideView> items, @Nullable String next) {}
+            List<SetAsideView> items,
+            @JsonbProperty(nillable = true) @Nullable String next) {}
 
     /** A message that was set aside, as JSON. */
     @JsonbPropertyOrder({"messageId", "setAsideAt", "size", "body", "bodyEncoding"})
@@ -63,22 +74,37 @@ public class BackoutResource {
     @Operation(
             operationId = "listBackout",
             summary = "What was set aside, oldest first",
-            description = "At most " + BackoutQueue.MAX_SIZE
-                    + " messages; when those are resubmitted, the next come to light. Bodies are for the roles"
-                    + " integrator, administrator and auditor.")
+            description = "Fewer than the limit come where their bodies would be too much at once; go on until next is"
+                    + " null. Bodies are for the roles integrator, administrator and auditor.")
     @APIResponse(
             responseCode = "200",
-            description = "The messages as items",
+            description = "The messages as items, and the address of the next page, or null on the last",
             content = @Content(schema = @Schema(implementation = ListView.class)))
+    @APIResponse(responseCode = "400", description = "INVALID_FORMAT, naming the parameter")
     @APIResponse(
             responseCode = "404",
             description = "CAPTURE_POINT_NOT_FOUND, also where it is not given to the caller")
-    public ListView list(@PathParam("id") String id) {
+    public ListView list(
+            @Context UriInfo uri,
+            @PathParam("id") String id,
+            @Parameter(description = "How many at most, 1 to 1000; default 1000") @QueryParam("limit") @Nullable
+                    String limit,
+            @Parameter(description = "Where the page begins, as the address of a next page says it")
+                    @QueryParam(NextPage.AFTER)
+                    @Nullable
+                    String after) {
+        BackoutQueue.Page page = backout.list(
+                capturePoint(id), after == null ? null : place(after), (int) LIMIT.of(limit, BackoutQueue.MAX_SIZE));
+        BackoutQueue.Place next = page.next();
         return new ListView(
-                backout.list(capturePoint(id), BackoutQueue.MAX_SIZE).stream()
-                        .map(SetAsideView::of)
-                        .toList(),
-                null);
+                page.messages().stream().map(SetAsideView::of).toList(),
+                next == null ? null : NextPage.address(uri, next.text()));
+    }
+
+    private static BackoutQueue.Place place(String after) {
+        return BackoutQueue.Place.parse(after).orElseThrow(() -> Problem.badParameter(
+                        NextPage.AFTER, after, "the one of an address that a page gave as next")
+                .thrown());
     }
 
     @POST
@@ -86,8 +112,8 @@ public class BackoutResource {
     @Operation(
             operationId = "resubmitMessage",
             summary = "Put a message back on the input queue",
-            description =
-                    "Behind all that lie there: its place in the order is lost. Roles: operator, integrator, administrator.")
+            description = "Behind all that lie there: its place in the order is lost. Roles: operator, integrator,"
+                    + " administrator.")
     @APIResponse(
             responseCode = "202",
             description = "It lies on the input queue; Location leads to what becomes of it",

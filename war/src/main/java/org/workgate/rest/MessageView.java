@@ -35,7 +35,13 @@ public record MessageView(
             long sequence,
             String type,
             Instant sentAt,
-            @Nullable String body,
+
+            @Schema(
+                    description =
+                            "Left out where all replies would be too much at once, and for roles that may not read it")
+            @Nullable
+            String body,
+
             @Nullable String bodyEncoding) {
 
         static Reply of(MessageRecord.Sent sent) {

@@ -119,6 +119,15 @@ public record Problem(int status, String code, String detail, JsonArray faults) 
         return new Problem(404, "DISTRIBUTION_POINT_NOT_FOUND", "There is no distribution point " + id);
     }
 
+    /** It was done, or waits as it should, but what became of the task cannot be read. */
+    static Problem notRead(String brokerId) {
+        return new Problem(
+                503,
+                "DONE_BUT_NOT_READ",
+                "What was asked for is done, or waits for the distribution system; but task " + brokerId
+                        + " cannot be read at present, look at it later");
+    }
+
     /** Nothing waits that could be carried out without the distribution system. */
     static Problem nothingPending(String brokerId) {
         return new Problem(

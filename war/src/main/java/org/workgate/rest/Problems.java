@@ -1,9 +1,11 @@
 package org.workgate.rest;
 
 import jakarta.ejb.EJBAccessException;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
@@ -11,6 +13,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Set;
 import java.util.UUID;
 import org.workgate.access.InvalidUserException;
 import org.workgate.access.PointNotGiven;
@@ -23,11 +26,17 @@ public class Problems implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = System.getLogger(Problems.class.getName());
 
+    /** The methods that change nothing. */
+    private static final Set<String> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
     @Context
     private SecurityContext caller;
 
     @Context
     private UriInfo uri;
+
+    @Context
+    private Request request;
 
     @Override
     public Response toResponse(Throwable failure) {
@@ -47,18 +56,23 @@ public class Problems implements ExceptionMapper<Throwable> {
         }
         if (Failures.isInfrastructure(failure)) {
             LOG.log(Level.WARNING, "Database or message broker did not answer a request to the API", failure);
-            return Problem.of(
-                            503,
-                            "The database or the message broker does not answer; nothing was done, try again later")
+            return Problem.of(503, "The database or the message broker does not answer; " + whatNow())
                     .response()
                     .header(HttpHeaders.RETRY_AFTER, 5)
                     .build();
         }
         UUID incident = UUID.randomUUID();
         LOG.log(Level.ERROR, "Incident " + incident, failure);
-        return Problem.of(500, "Workgate failed; its log tells more under incident " + incident)
+        return Problem.of(500, "Workgate failed; " + whatNow() + ". Its log tells more under incident " + incident)
                 .response()
                 .build();
+    }
+
+    /** Whether a commit was lost, or only its answer, is seen from neither side. */
+    private String whatNow() {
+        return READING.contains(request.getMethod())
+                ? "nothing was done, try again later"
+                : "it may have been done, or not; look first";
     }
 
     /** What JAX-RS itself refuses says little to people, and more of the implementation than they need. */

@@ -2,6 +2,7 @@ package org.workgate.rest;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -17,9 +18,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -48,8 +47,7 @@ public class RulesResource {
 
     private static final NumberParameter NUMBER = new NumberParameter("version", 1, Integer.MAX_VALUE);
 
-    /** Years have four digits (RFC 3339). */
-    private static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
+    private static final TimeParameter VALID_FROM = new TimeParameter("validFrom");
 
     @Inject
     private RuleAdministration rules;
@@ -62,7 +60,8 @@ public class RulesResource {
      */
     @Schema(name = "RulePlaceList")
     public record PlacesView(
-            List<PlaceView> items, @Nullable String next) {}
+            List<PlaceView> items,
+            @JsonbProperty(nillable = true) @Nullable String next) {}
 
     /** A place that has a table, as JSON. */
     @JsonbPropertyOrder({"place", "inForce", "next"})
@@ -88,7 +87,8 @@ public class RulesResource {
      */
     @Schema(name = "RuleVersionList")
     public record VersionsView(
-            List<VersionView> items, @Nullable String next) {}
+            List<VersionView> items,
+            @JsonbProperty(nillable = true) @Nullable String next) {}
 
     /** What a version says besides its text, as JSON. */
     @JsonbPropertyOrder({"version", "name", "author", "savedAt", "validFrom"})
@@ -185,7 +185,10 @@ public class RulesResource {
             byte[] file) {
         RulePlace place = place(name);
         Result result = rules.save(
-                place, FileBody.text("table", file), seen(ifMatch, ifNoneMatch), time("validFrom", validFrom));
+                place,
+                FileBody.text("table", file),
+                seen(ifMatch, ifNoneMatch),
+                validFrom == null ? null : VALID_FROM.of(validFrom));
         if (result instanceof Result.Faulty faulty) {
             throw Problem.unusable(faulty.faults()).thrown();
         }
@@ -305,26 +308,6 @@ public class RulesResource {
                     .thrown();
         }
         return 0;
-    }
-
-    private static @Nullable Instant time(String parameter, @Nullable String value) {
-        if (value == null) {
-            return null;
-        }
-        try {
-            Instant time = OffsetDateTime.parse(value).toInstant();
-            if (time.isBefore(END_OF_TIME)) {
-                return time;
-            }
-        } catch (DateTimeException e) {
-            throw wrongTime(parameter, value);
-        }
-        throw wrongTime(parameter, value);
-    }
-
-    private static RuntimeException wrongTime(String parameter, String value) {
-        return Problem.badParameter(parameter, value, "a time such as 2030-03-06T17:00:00Z")
-                .thrown();
     }
 
     private static Problem unknownScope(RulePlace place) {

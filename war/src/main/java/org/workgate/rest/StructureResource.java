@@ -2,6 +2,7 @@ package org.workgate.rest;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -59,7 +60,8 @@ public class StructureResource {
      */
     @Schema(name = "StructureVersionList")
     public record ListView(
-            List<VersionView> items, @Nullable String next) {}
+            List<VersionView> items,
+            @JsonbProperty(nillable = true) @Nullable String next) {}
 
     /** What a version says besides its content, as JSON. */
     @JsonbPropertyOrder({"version", "author", "savedAt", "comment"})

@@ -1,8 +1,6 @@
 package org.workgate.rest;
 
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -118,13 +116,10 @@ final class TaskConditions {
             return switch (attribute.type()) {
                 case TEXT -> value;
                 case INTEGER -> Integer.valueOf(value);
-                case DATE_TIME -> OffsetDateTime.parse(value).toInstant();
+                case DATE_TIME -> new TimeParameter(name).of(value);
             };
         } catch (NumberFormatException e) {
             throw Problem.badParameter(name, value, "a whole number between -2147483647 and 2147483647")
-                    .thrown();
-        } catch (DateTimeException e) {
-            throw Problem.badParameter(name, value, "a time such as 2030-03-06T17:00:00Z")
                     .thrown();
         }
     }

@@ -13,7 +13,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -52,10 +51,10 @@ public class TaskListResource {
             summary = "Tasks that meet all conditions",
             description =
                     "Every parameter that is not listed here is the name of a core, extended or custom attribute, or"
-                            + " CaptureId, CapturePointId, DistributionId or DistributionPointId, in any case, and its value the"
-                            + " exact one; Ext/NAME and Data/NAME say which is meant where a name is not unique. A parameter"
-                            + " without a value is no condition. A search by a custom attribute may give pages that are not full;"
-                            + " go on until next is null.")
+                        + " CaptureId, CapturePointId, DistributionId or DistributionPointId, in any case, and its"
+                        + " value the exact one; Ext/NAME and Data/NAME say which is meant where a name is not unique."
+                        + " A parameter without a value is no condition. A search by a custom attribute may give pages"
+                        + " that are not full; go on until next is null.")
     @APIResponse(
             responseCode = "200",
             description =
@@ -79,15 +78,15 @@ public class TaskListResource {
                     String archived,
             @Parameter(
                             description =
-                                    "The attribute that decides the order, with - in front for the greatest first; tasks without"
-                                            + " a value come last. Default -BrokerId")
+                                    "The attribute that decides the order, with - in front for the greatest first;"
+                                            + " tasks without a value come last. Default -BrokerId")
                     @QueryParam("sort")
                     @Nullable
                     String sort,
             @Parameter(description = "How many at most, 1 to 1000; default 100") @QueryParam("limit") @Nullable
                     String limit,
             @Parameter(description = "Where the page begins, as the address of a next page says it")
-                    @QueryParam("after")
+                    @QueryParam(NextPage.AFTER)
                     @Nullable
                     String after) {
         String order = sort == null || sort.isBlank() ? DESCENDING + TaskColumn.BROKER_ID.wireName() : sort.strip();
@@ -103,7 +102,7 @@ public class TaskListResource {
         page.tasks().forEach(task -> items.add(TaskResource.json(task)));
         JsonObjectBuilder json = Json.createObjectBuilder().add("items", items);
         TaskCursor next = page.next();
-        return (next == null ? json.addNull("next") : json.add("next", address(uri, next))).build();
+        return (next == null ? json.addNull("next") : json.add("next", NextPage.address(uri, next.text()))).build();
     }
 
     private static TaskColumn column(String name) {
@@ -124,13 +123,5 @@ public class TaskListResource {
         return TaskCursor.parse(column, after).orElseThrow(() -> Problem.badParameter(
                         "after", after, "the one of an address that a page with the same sort gave as next")
                 .thrown());
-    }
-
-    /** From the root of the server, so that it holds whatever stands in front of it. */
-    private static String address(UriInfo uri, TaskCursor next) {
-        URI address = uri.getRequestUriBuilder()
-                .replaceQueryParam("after", next.text())
-                .build();
-        return address.getRawPath() + "?" + address.getRawQuery();
     }
 }

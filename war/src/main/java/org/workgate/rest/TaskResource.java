@@ -15,11 +15,16 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.workgate.capture.Arrivals;
 import org.workgate.operation.TaskOperations;
+import org.workgate.reporting.HistoryPage;
 import org.workgate.reporting.TaskDetails;
 import org.workgate.reporting.TaskListing;
 import org.workgate.task.AttributeChanges;
@@ -58,10 +64,22 @@ import org.workgate.task.TaskCommand;
 @SuppressWarnings("NullAway.Init") // JAX-RS fills what has no initial value
 public class TaskResource {
 
-    private static final NumberParameter BROKER_ID = new NumberParameter("brokerId", 1, Integer.MAX_VALUE);
+    private static final Logger LOG = System.getLogger(TaskResource.class.getName());
+
+    /** One of zero or below is well-formed and finds nothing (A84). */
+    private static final NumberParameter BROKER_ID =
+            new NumberParameter("brokerId", -Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+    private static final NumberParameter LIMIT = new NumberParameter("limit", 1, TaskListing.MAX_SIZE);
+    private static final int STANDARD_LIMIT = 100;
+
+    private static final NumberParameter AFTER = new NumberParameter(NextPage.AFTER, 0, Long.MAX_VALUE);
 
     private static final String IF_MATCH =
             "The ETag of the task as the caller saw it; where it has another one now, 412";
+
+    private static final String DONE_BUT_NOT_READ =
+            "DONE_BUT_NOT_READ: it is done, but the task cannot be read; with another code nobody knows";
 
     @Inject
     private TaskListing tasks;
@@ -81,11 +99,10 @@ public class TaskResource {
             operationId = "getTask",
             summary = "A task with all its attributes",
             description =
-                    "Attributes are called as in messages, those without a value are null; Ext and Data are objects. A task"
-                            + " that has left the list for the archive is shown as it was then, with archived, which is true, and"
-                            + " archivedDateTime; nothing changes it any more."
-                            + " pending has the operations that wait for the distribution system to give the task back, in"
-                            + " their order.")
+                    "Attributes are called as in messages, those without a value are null; Ext and Data are objects. A"
+                        + " task that has left the list for the archive is shown as it was then, with archived, which"
+                        + " is true, and archivedDateTime; nothing changes it any more. pending has the operations"
+                        + " that wait for the distribution system to give the task back, in their order.")
     @APIResponse(
             responseCode = "200",
             description =
@@ -95,7 +112,7 @@ public class TaskResource {
     public Response task(@Context Request request) {
         TaskDetails task = find();
         Response.ResponseBuilder answer = answer(task, Response.Status.OK);
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(VersionTag.of(task.version()));
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag(task));
         return (unchanged != null && tasks.pending(task.brokerId()).isEmpty() ? unchanged : answer).build();
     }
 
@@ -106,17 +123,31 @@ public class TaskResource {
             summary = "What happened to a task, archived or not, oldest first",
             description =
                     "Each entry names the event, the status after it, who caused it and by which way; steps are what"
-                            + " the product's services did after it in the same unit of work, because are the rows of rules that"
-                            + " led to it.")
+                            + " the product's services did after it in the same unit of work, because are the rows of"
+                            + " rules that led to it.")
     @APIResponse(
             responseCode = "200",
-            description = "The entries as items",
+            description = "The entries as items, and the address of the next page, or null on the last",
             content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+    @APIResponse(responseCode = "400", description = "INVALID_FORMAT, naming the parameter")
     @APIResponse(responseCode = "404", description = "TASK_NOT_FOUND")
-    public JsonObject history() {
+    public JsonObject history(
+            @Context UriInfo uri,
+            @Parameter(description = "How many at most, 1 to 1000; default 100") @QueryParam("limit") @Nullable
+                    String limit,
+            @Parameter(description = "Where the page begins, as the address of a next page says it")
+                    @QueryParam(NextPage.AFTER)
+                    @Nullable
+                    String after) {
+        HistoryPage page = tasks.history(find().brokerId(), AFTER.of(after, 0), (int) LIMIT.of(limit, STANDARD_LIMIT));
         JsonArrayBuilder items = Json.createArrayBuilder();
-        tasks.history(find().brokerId()).forEach(entry -> items.add(json(entry)));
-        return Json.createObjectBuilder().add("items", items).build();
+        page.entries().forEach(entry -> items.add(json(entry)));
+        JsonObjectBuilder json = Json.createObjectBuilder().add("items", items);
+        if (!page.more()) {
+            return json.addNull("next").build();
+        }
+        HistoryRecord last = page.entries().get(page.entries().size() - 1);
+        return json.add("next", NextPage.address(uri, Long.toString(last.id()))).build();
     }
 
     @POST
@@ -124,9 +155,8 @@ public class TaskResource {
     @Operation(
             operationId = "operateTask",
             summary = "Hold, resume, restart, cancel or complete a task",
-            description =
-                    "The same transition and the same notification as the message would cause; to cancel and to complete"
-                            + " cannot be undone. An archived task is not found. Role: operator.")
+            description = "The same transition and the same notification as the message would cause; to cancel and to"
+                    + " complete cannot be undone. An archived task is not found. Role: operator.")
     @RequestBody(content = @Content(schema = @Schema(implementation = Reason.class)))
     @APIResponse(
             responseCode = "200",
@@ -142,6 +172,7 @@ public class TaskResource {
             description = "The status does not allow it: CANNOT_HOLD_ASSIGNED_TASK, CANNOT_RESUME_TASK,"
                     + " CANNOT_RESTART_TASK, CANNOT_CANCEL_COMPLETED_TASK, CANNOT_COMPLETE_TASK")
     @APIResponse(responseCode = "412", description = "The task has changed; look at it again")
+    @APIResponse(responseCode = "503", description = DONE_BUT_NOT_READ)
     public Response operate(
             @Parameter(
                             schema =
@@ -163,9 +194,9 @@ public class TaskResource {
             operationId = "forceTask",
             summary = "Do not wait for the distribution system",
             description =
-                    "Carries out what waits for the distribution system to give the task back, without its answer, or refuses"
-                            + " it as the status of the task demands. People there may go on working on it; what is reported of"
-                            + " a task that was taken back is ignored. Role: operator.")
+                    "Carries out what waits for the distribution system to give the task back, without its answer, or"
+                        + " refuses it as the status of the task demands. People there may go on working on it; what"
+                        + " is reported of a task that was taken back is ignored. Role: operator.")
     @APIResponse(
             responseCode = "200",
             description = "The task",
@@ -174,13 +205,14 @@ public class TaskResource {
     @APIResponse(
             responseCode = "409",
             description = "NOTHING_PENDING: nothing waits; or the code with which what waited was refused")
+    @APIResponse(responseCode = "503", description = DONE_BUT_NOT_READ)
     public Response force() {
         Outcome outcome = operations.force(brokerId()).orElseThrow(() -> Problem.nothingPending(brokerId)
                 .thrown());
         if (outcome instanceof Outcome.Refused refused) {
             throw Problem.of(refused.refusal()).thrown();
         }
-        return answer(find(), Response.Status.OK).build();
+        return changed(Response.Status.OK);
     }
 
     @PATCH
@@ -188,8 +220,8 @@ public class TaskResource {
             operationId = "updateTask",
             summary = "Change attributes of a task",
             description =
-                    "A merge patch of the task: what is not given stays, null clears. Ext and Data are objects; reason says"
-                            + " why. An archived task is not found. Role: operator.")
+                    "A merge patch of the task: what is not given stays, null clears. Ext and Data are objects; reason"
+                            + " says why. An archived task is not found. Role: operator.")
     @RequestBody(
             content = {
                 @Content(mediaType = "application/merge-patch+json", schema = @Schema(type = SchemaType.OBJECT)),
@@ -206,6 +238,7 @@ public class TaskResource {
     @APIResponse(responseCode = "400", description = "INVALID_FORMAT, naming the member")
     @APIResponse(responseCode = "404", description = "TASK_NOT_FOUND")
     @APIResponse(responseCode = "412", description = "The task has changed; look at it again")
+    @APIResponse(responseCode = "503", description = DONE_BUT_NOT_READ)
     public Response update(
             @Parameter(description = IF_MATCH) @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             byte[] body) {
@@ -245,8 +278,17 @@ public class TaskResource {
         if (outcome instanceof Outcome.Overtaken overtaken) {
             throw Problem.overtaken(brokerId, overtaken.task().version()).thrown();
         }
-        return answer(find(), outcome instanceof Outcome.Pending ? Response.Status.ACCEPTED : Response.Status.OK)
-                .build();
+        return changed(outcome instanceof Outcome.Pending ? Response.Status.ACCEPTED : Response.Status.OK);
+    }
+
+    /** Shows the task after a change, which is committed whether the task can be read or not. */
+    private Response changed(Response.Status status) {
+        try {
+            return answer(find(), status).build();
+        } catch (EJBException e) {
+            LOG.log(Level.WARNING, () -> "Task " + brokerId + " could not be read after it was changed", e);
+            throw Problem.notRead(brokerId).thrown();
+        }
     }
 
     private static boolean isNotFound(Outcome outcome) {
@@ -262,7 +304,12 @@ public class TaskResource {
                 .entity(Json.createObjectBuilder(json(task))
                         .add("pending", pending)
                         .build());
-        return waiting.isEmpty() ? answer.tag(VersionTag.of(task.version())) : answer;
+        return waiting.isEmpty() ? answer.tag(tag(task)) : answer;
+    }
+
+    /** Another one in the archive, which shows more of a task though nothing about it has changed. */
+    private static EntityTag tag(TaskDetails task) {
+        return task.isArchived() ? VersionTag.ofArchived(task.version()) : VersionTag.of(task.version());
     }
 
     private TaskDetails find() {

@@ -2,18 +2,23 @@ package org.workgate.rest;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,10 @@ import org.workgate.structure.CapturePoints;
 @Tag(name = "Messages")
 public class UnsentResource {
 
+    private static final NumberParameter LIMIT = new NumberParameter("limit", 1, MessageResending.MAX_SIZE);
+
+    private static final NumberParameter AFTER = new NumberParameter(NextPage.AFTER, 0, Long.MAX_VALUE);
+
     private static final NumberParameter NUMBER = new NumberParameter("number", 0, Long.MAX_VALUE);
 
     @Inject
@@ -41,11 +50,14 @@ public class UnsentResource {
      * What is kept.
      *
      * @param items what the outgoing script could not transform
-     * @param next where the rest is: there is none, since the list is as long as it can be
+     * @param next the address of the next page, or null on the last
      * @param waiting how many messages more wait for the queue manager, and are put by themselves when it answers (A79)
      */
     @Schema(name = "UnsentList")
-    public record ListView(List<UnsentView> items, @Nullable String next, long waiting) {}
+    public record ListView(
+            List<UnsentView> items,
+            @JsonbProperty(nillable = true) @Nullable String next,
+            long waiting) {}
 
     /** A message that was not sent, as JSON. */
     @JsonbPropertyOrder({"number", "type", "brokerId", "captureId", "failedAt", "fault", "body"})
@@ -79,22 +91,31 @@ public class UnsentResource {
     @Operation(
             operationId = "listUnsent",
             summary = "What the outgoing script could not transform, oldest first",
-            description = "At most " + MessageResending.MAX_SIZE
-                    + " messages, in the standard format; when those are sent, the next come to light. Bodies are for the"
-                    + " roles integrator, administrator and auditor.")
+            description =
+                    "In the standard format. Fewer than the limit come where their bodies would be too much at once; go"
+                            + " on until next is null. Bodies are for the roles integrator, administrator and auditor.")
     @APIResponse(
             responseCode = "200",
-            description = "The messages as items",
+            description = "The messages as items, and the address of the next page, or null on the last",
             content = @Content(schema = @Schema(implementation = ListView.class)))
+    @APIResponse(responseCode = "400", description = "INVALID_FORMAT, naming the parameter")
     @APIResponse(
             responseCode = "404",
             description = "CAPTURE_POINT_NOT_FOUND, also where it is not given to the caller")
-    public ListView list(@PathParam("id") String id) {
+    public ListView list(
+            @Context UriInfo uri,
+            @PathParam("id") String id,
+            @Parameter(description = "How many at most, 1 to 1000; default 1000") @QueryParam("limit") @Nullable
+                    String limit,
+            @Parameter(description = "Where the page begins, as the address of a next page says it")
+                    @QueryParam(NextPage.AFTER)
+                    @Nullable
+                    String after) {
+        MessageResending.Page page =
+                resending.list(capturePoint(id), AFTER.of(after, 0), (int) LIMIT.of(limit, MessageResending.MAX_SIZE));
         return new ListView(
-                resending.list(capturePoint(id), MessageResending.MAX_SIZE).stream()
-                        .map(UnsentView::of)
-                        .toList(),
-                null,
+                page.messages().stream().map(UnsentView::of).toList(),
+                page.next() == null ? null : NextPage.address(uri, page.next().toString()),
                 resending.waiting(capturePoint(id)));
     }
 
@@ -128,8 +149,8 @@ public class UnsentResource {
             operationId = "resendMessages",
             summary = "Put all of them on the output queue, oldest first",
             description = "At most " + MessageResending.MAX_SIZE
-                    + ". What the script still cannot transform is kept and does not hold up the others. Roles: operator,"
-                    + " integrator, administrator.")
+                    + ". What the script still cannot transform is kept and does not hold up the others. Roles:"
+                    + " operator, integrator, administrator.")
     @APIResponse(
             responseCode = "200",
             description = "How many were sent, and how many are kept",

@@ -27,11 +27,14 @@ class LabelsTest {
         List<String> shown = new ArrayList<>();
         Stream.of(TaskAttribute.values()).map(TaskAttribute::wireName).forEach(shown::add);
         Stream.of(TaskStatus.values()).map(TaskStatus::wireName).forEach(shown::add);
-        Stream.of(Tasks.Range.values()).map(range -> "show." + range.name()).forEach(shown::add);
+        Stream.of(Search.Range.values()).map(range -> "show." + range.name()).forEach(shown::add);
         Stream.of(Channel.values()).map(Channel::name).forEach(shown::add);
         for (Operation operation : Operation.values()) {
             String word = operation.name().toLowerCase(Locale.ROOT);
             shown.addAll(List.of("title." + word, "means." + word, "done." + word));
+        }
+        for (Operate.Fate fate : Operate.Fate.values()) {
+            shown.addAll(List.of("fate." + fate, "summary." + fate));
         }
         shown.addAll(List.of("done.take", "done.park", "done.giveBack", "done.giveUp", "done.transfer"));
         shown.addAll(List.of("done.pending", "done.force"));

@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.workgate.capture.MessageRecords;
 
@@ -91,6 +93,26 @@ class AwaitedMessagesTest {
         awaited.look(Runnable::run);
 
         assertThat(answered).containsExactly("m3");
+    }
+
+    @Test
+    void whom_no_thread_can_be_found_for_is_answered_with_the_next_look() {
+        await("m1", MINUTE);
+        await("m2", MINUTE);
+        journal.taken.add("m1");
+        Executor full = answer -> {
+            throw new RejectedExecutionException("No thread is free");
+        };
+
+        awaited.look(full);
+        assertThat(answered).isEmpty();
+
+        awaited.look(Runnable::run);
+        assertThat(answered).containsExactly("m1");
+        journal.failure = new IllegalStateException("The database is down");
+        awaited.look(full);
+        awaited.look(Runnable::run);
+        assertThat(failed).containsExactly("The database is down");
     }
 
     private void await(String messageId, Duration wait) {

@@ -133,6 +133,31 @@ class ArchivingIT {
         assertThat(found("archived=true&q=" + captureId)).containsExactly(brokerId);
     }
 
+    /** Archiving changes what is shown of a task, though it changes nothing about it. */
+    @Test
+    @Tag("R206")
+    void an_archived_task_has_another_etag_than_it_had_in_the_list() {
+        int brokerId = create("");
+        ask("CompleteTask");
+        String inList = etag(brokerId);
+
+        ask("UpdateTask", PAST);
+        awaitArchived(brokerId);
+
+        String version = inList.replace("\"", "");
+        assertThat(etag(brokerId)).isEqualTo("\"" + (Integer.parseInt(version) + 1) + "-archived\"");
+        assertThat(api.request("GET", "tasks/" + brokerId, "", "If-None-Match", etag(brokerId))
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(api.request("PATCH", "tasks/" + brokerId, "{}", "If-Match", etag(brokerId))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    private static String etag(int brokerId) {
+        return api.look("tasks/" + brokerId).headers().firstValue("ETag").orElseThrow();
+    }
+
     @Test
     @Tag("R97")
     void a_final_task_that_has_yet_to_expire_stays() {
@@ -378,6 +403,30 @@ class ArchivingIT {
             page.navigate("tasks?show=expired&q=" + other.captureId);
             assertThat(page.getByText("No task matches")).isVisible();
             assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("A43")
+    void the_console_leads_to_the_tasks_that_share_a_capture_id_whatever_signs_are_in_it() {
+        String shared = "R&D 50%41 #" + captureId.substring(0, 8);
+        String onTheWire = "<CaptureId>" + shared.replace("&", "&amp;") + "</CaptureId>";
+        int last = 0;
+        for (int i = 0; i < 2; i++) {
+            last = Integer.parseInt(api.exchange("<CreateTask>" + onTheWire + PAST + "</CreateTask>")
+                    .get(0)
+                    .value("BrokerId"));
+            api.exchange("<CompleteTask>" + onTheWire + "</CompleteTask>");
+            awaitArchived(last);
+        }
+        try (var chromium = new Chromium(server)) {
+            Page page = chromium.admin(WIDE);
+            page.navigate("task?id=" + last);
+
+            page.getByText("Show them").click();
+
+            assertThat(page.getByLabel("CaptureId begins with")).hasValue(shared);
+            assertThat(page.locator("tbody tr")).hasCount(2);
         }
     }
 

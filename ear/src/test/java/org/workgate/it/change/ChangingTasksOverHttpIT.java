@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -69,8 +70,8 @@ class ChangingTasksOverHttpIT {
         HttpResponse<String> answer = api.request(
                 "PATCH",
                 "tasks/" + brokerId,
-                "{\"priority\": 9, \"category\": null, \"dueDateTime\": \"2030-01-01T10:00:00+02:00\","
-                        + " \"Ext\": {\"customerID\": \"C1\"}, \"Data\": {\"a\": null, \"c\": \"3\"}, \"reason\": \"why\"}");
+                "{\"priority\": 9, \"category\": null, \"dueDateTime\": \"2030-01-01T10:00:00+02:00\", \"Ext\":"
+                        + " {\"customerID\": \"C1\"}, \"Data\": {\"a\": null, \"c\": \"3\"}, \"reason\": \"why\"}");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         JsonObject task = JsonParser.parseString(answer.body()).getAsJsonObject();
@@ -125,6 +126,8 @@ class ChangingTasksOverHttpIT {
         assertProblem(operate(brokerId, "hold", ""), 409, "CANNOT_HOLD_ASSIGNED_TASK");
         assertProblem(operate(brokerId, "complete", ""), 409, "CANNOT_COMPLETE_TASK");
         assertProblem(operate(2_147_483_646, "cancel", ""), 404, "TASK_NOT_FOUND");
+        assertProblem(operate(0, "cancel", ""), 404, "TASK_NOT_FOUND");
+        assertProblem(operate(-2_147_483_647, "cancel", ""), 404, "TASK_NOT_FOUND");
         assertProblem(operate(brokerId, "hold", "{\"reasons\": 1}"), 400, "INVALID_FORMAT");
         assertProblem(operate(brokerId, "hold", "{\"reason\": \"" + "x".repeat(256) + "\"}"), 400, "INVALID_FORMAT");
         assertThat(operate(brokerId, "destroy", "").statusCode()).isIn(404, 405);
@@ -152,6 +155,31 @@ class ChangingTasksOverHttpIT {
                         .statusCode())
                 .isEqualTo(200);
         assertThat(api.history(brokerId)).hasSize(3);
+    }
+
+    @Test
+    void a_history_is_read_page_by_page() {
+        int brokerId = create("");
+        for (int i = 0; i < 6; i++) {
+            operate(brokerId, i % 2 == 0 ? "hold" : "resume", "");
+        }
+        List<JsonObject> whole = api.history(brokerId);
+        var read = new ArrayList<JsonObject>();
+
+        String page = "tasks/" + brokerId + "/history?limit=3";
+        while (page != null) {
+            JsonObject part = JsonParser.parseString(api.look(page).body()).getAsJsonObject();
+            assertThat(part.getAsJsonArray("items").size()).isBetween(1, 3);
+            part.getAsJsonArray("items").forEach(entry -> read.add(entry.getAsJsonObject()));
+            page = part.get("next").isJsonNull()
+                    ? null
+                    : part.get("next").getAsString().replaceFirst("^/api/v1/", "");
+        }
+
+        assertThat(whole).hasSize(7);
+        assertThat(read).isEqualTo(whole);
+        assertProblem(api.look("tasks/" + brokerId + "/history?limit=0"), 400, "INVALID_FORMAT");
+        assertProblem(api.look("tasks/" + brokerId + "/history?after=x"), 400, "INVALID_FORMAT");
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String code) {

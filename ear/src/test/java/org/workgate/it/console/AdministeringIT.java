@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +44,7 @@ class AdministeringIT {
                 .start();
         chromium = new Chromium(server);
         chromium.admin(WIDE);
-        for (String role : new String[] {"viewer", "agent"}) {
+        for (String role : new String[] {"viewer", "agent", "integrator", "distributor"}) {
             database.run("insert into gtl_user (name, version, password_hash, roles, created_at, changed_at) select '"
                     + role + "', 1, password_hash, '" + role + "', created_at, changed_at from gtl_user"
                     + " where name = 'admin'");
@@ -416,6 +418,77 @@ class AdministeringIT {
         for (String path : List.of("rules", "table?of=prioritization", "revise?of=prioritization", "structure")) {
             assertThat(page.navigate(path).status()).as(path).isEqualTo(403);
         }
+    }
+
+    @Test
+    void who_may_see_no_list_begins_at_another_page() {
+        Page integrator = chromium.signedIn("integrator", WIDE, "backout");
+        assertThat(integrator).hasTitle("Set aside · Workgate");
+
+        Page distributor = chromium.signedIn("distributor", WIDE, "tasks");
+        assertThat(distributor.getByRole(AriaRole.HEADING)).hasText("No page for this account");
+        assertThat(distributor.getByText("for programs that use the HTTP API")).isVisible();
+        assertThat(link(distributor, "Go to the start page")).hasCount(0);
+    }
+
+    @Test
+    void where_a_change_fails_nobody_is_told_that_nothing_was_changed() {
+        Page page = at("revise?of=prioritization");
+        text(page).fill(giving("17"));
+        database.run("create function fail() returns trigger language plpgsql as $$ begin raise exception 'full';"
+                + " end $$; create trigger fail before insert on gtl_rule_table for each row execute function fail()");
+        try {
+            button(page, "Save").click();
+        } finally {
+            database.run("drop trigger fail on gtl_rule_table; drop function fail()");
+        }
+
+        assertThat(page.getByRole(AriaRole.HEADING)).hasText("Something went wrong");
+        assertThat(page.getByText("it may have been done, or a part of it")).isVisible();
+        assertThat(page.getByText("Nothing was changed")).hasCount(0);
+    }
+
+    @Test
+    void what_was_typed_is_offered_again_where_the_session_had_ended() {
+        Page page = at("revise?of=prioritization");
+        String present = text(page).inputValue();
+        text(page).fill(giving("77"));
+        page.context().clearCookies();
+
+        button(page, "Save").click();
+        assertThat(page).hasTitle("Sign in · Workgate");
+        page.getByLabel("User name").fill("admin");
+        page.getByLabel("Password").fill(WorkgateServer.ADMIN_PASSWORD);
+        page.getByLabel("Password").press("Enter");
+        page.navigate("revise?of=prioritization");
+
+        assertThat(text(page)).hasValue(present);
+        assertThat(page.getByText("This browser has kept what you typed here")).isVisible();
+        photograph(page, "draft-kept");
+        button(page, "Take it").click();
+        assertThat(text(page)).hasValue(giving("77"));
+        assertThat(button(page, "Take it")).isHidden();
+
+        page.navigate("revise?of=prioritization");
+        button(page, "Forget it").click();
+        page.navigate("revise?of=prioritization");
+        assertThat(text(page)).hasValue(present);
+        assertThat(button(page, "Take it")).isHidden();
+    }
+
+    /** As after a start of the server, or on another one. */
+    @Test
+    void a_draft_whose_trial_the_server_does_not_know_is_gone_on_with() {
+        Page page = at("revise?of=prioritization");
+        text(page).fill(giving("78"));
+
+        Response answer = page.navigate("revise?of=prioritization&seen=1&trial=" + UUID.randomUUID());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(page.getByText("The server does not know this trial any more"))
+                .isVisible();
+        button(page, "Take it").click();
+        assertThat(text(page)).hasValue(giving("78"));
     }
 
     /** A table that gives these priorities, a row each. */

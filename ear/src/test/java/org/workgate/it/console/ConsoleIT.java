@@ -3,6 +3,7 @@ package org.workgate.it.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.ElementHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,6 +137,62 @@ class ConsoleIT {
         assertThat(page).hasTitle(Pattern.compile("Task \\d+ · Workgate"));
         page.goBack();
         assertThat(rows.first()).containsText(run + "-25");
+    }
+
+    @Test
+    void a_search_begins_with_its_first_page() {
+        Page page = list(WIDE);
+        page.getByLabel("Next Page").click();
+        assertThat(page.getByText("26–50 of 60")).isVisible();
+
+        page.getByLabel("Status", new Page.GetByLabelOptions().setExact(true)).selectOption("New, held");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Search"))
+                .click();
+
+        assertThat(page.getByText("1–25 of 60")).isVisible();
+        assertThat(page.locator("tbody tr").first()).containsText(Integer.toString(urgent));
+    }
+
+    /** Who hears the list is told of it in a place that stays while its rows come and go. */
+    @Test
+    void the_count_is_told_anew_with_each_page_and_ticks_stay(Api api) {
+        String create = "<CreateTask><CaptureId>counted-" + run + "-%02d</CaptureId></CreateTask>";
+        api.exchange(IntStream.range(0, 26).mapToObj(create::formatted).collect(Collectors.joining()));
+        Page page = list(WIDE);
+        page.navigate("tasks?q=counted-" + run);
+        Locator told = page.locator("[role=status]").filter(new Locator.FilterOptions().setHasText("as of"));
+        ElementHandle place = told.elementHandle();
+        Locator ticks = page.locator("tbody").getByRole(AriaRole.CHECKBOX);
+        assertThat(told).containsText("26 tasks");
+        ticks.first().check();
+        assertThat(page.locator("[data-selected]")).hasAttribute("role", "status");
+
+        api.exchange(create.formatted(26));
+        page.getByLabel("Next Page").click();
+        assertThat(told).containsText("27 tasks");
+        assertThat(page.locator("[data-selected]")).hasText("1 selected:");
+        ticks.first().check();
+        assertThat(page.locator("[data-selected]")).hasText("2 selected:");
+
+        api.exchange(create.formatted(27));
+        header(page, "Priority").click();
+        assertThat(told).containsText("28 tasks");
+        assertThat(page.locator("[data-selected]")).hasText("2 selected:");
+
+        api.exchange(create.formatted(28));
+        page.getByText("Refresh").click();
+        assertThat(told).containsText("29 tasks");
+        assertThat((Boolean) place.evaluate("element => element.isConnected")).isTrue();
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/screenshots/list.png")));
+
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Hold").setExact(true))
+                .click();
+        assertThat(page).hasTitle("Hold tasks · Workgate");
+        assertThat(page.locator("tbody tr")).hasCount(2);
+        page.screenshot(
+                new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/screenshots/operate.png")));
     }
 
     @Test

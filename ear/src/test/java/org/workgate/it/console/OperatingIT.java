@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -235,6 +236,11 @@ class OperatingIT {
         assertThat(page.getByText("priority must be a whole number")).isVisible();
         assertThat(page.getByText("A new custom attribute needs a name")).isVisible();
         assertThat(page.getByLabel("Priority priority")).hasAttribute("aria-invalid", "true");
+        assertThat(page.getByLabel("Priority priority"))
+                .hasAccessibleDescription(Pattern.compile("priority must be a whole number.*"));
+        assertThat(page.getByLabel("Due dueDateTime")).hasAccessibleName("Due dueDateTime (UTC)");
+        assertThat(page.getByLabel("Due at source sourceDueDateTime"))
+                .hasAccessibleName("Due at source sourceDueDateTime (UTC)");
         assertThat(page.getByLabel("Category category")).hasValue("Claim");
 
         page.getByLabel("Priority priority").fill("9");
@@ -252,14 +258,121 @@ class OperatingIT {
         api.exchange("<UpdateTask><CaptureId>" + series + "-0</CaptureId><priority>50</priority></UpdateTask>");
 
         page.getByLabel("Priority priority").fill("9");
+        page.getByLabel("Category category").fill("Claim");
         button(page, "Save").click();
 
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Somebody else has changed this task meanwhile.");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Somebody else has changed this task meanwhile");
+        assertThat(page).hasTitle(Pattern.compile("Error: Edit task \\d+ · Workgate"));
+        assertThat(page.getByRole(AriaRole.ALERT)).isFocused();
+        Locator priority = page.getByLabel("Priority priority");
+        assertThat(priority).hasValue("9");
+        assertThat(priority).hasAttribute("aria-invalid", "true");
+        assertThat(priority).hasAccessibleDescription("now: 50");
+        assertThat(page.getByLabel("Category category")).hasValue("Claim");
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(Path.of("target/screenshots/edit-conflict.png")));
         page.getByText("Change nothing").click();
-        assertThat(page.locator("dl > div")
-                        .filter(new Locator.FilterOptions().setHasText("priority"))
-                        .locator("dd"))
-                .hasText("50");
+        assertThat(attribute(page, "priority")).hasText("50");
+        assertThat(attribute(page, "Category")).hasText("Order");
+    }
+
+    @Test
+    void an_edit_replaces_knowingly_what_somebody_else_has_changed() {
+        String series = tasks(1);
+        Page page = list(series);
+        row(page, series).getByRole(AriaRole.LINK).click();
+        page.getByText("Edit", new Page.GetByTextOptions().setExact(true)).click();
+        api.exchange("<UpdateTask><CaptureId>" + series + "-0</CaptureId><priority>50</priority>"
+                + "<Data><region>APAC</region></Data></UpdateTask>");
+        page.getByLabel("Priority priority").fill("9");
+        button(page, "Save").click();
+        assertThat(page.getByText("now: 50")).isVisible();
+        assertThat(page.getByLabel("region")).hasValue("APAC");
+
+        button(page, "Save").click();
+
+        assertThat(page.getByText("1 task updated.")).isVisible();
+        assertThat(attribute(page, "priority")).hasText("9");
+        assertThat(attribute(page, "region")).hasText("APAC");
+    }
+
+    /** As the services do every few minutes to a task that waits. */
+    @Test
+    void an_edit_goes_with_changes_of_what_it_does_not_touch() {
+        String series = tasks(1);
+        Page page = list(series);
+        row(page, series).getByRole(AriaRole.LINK).click();
+        page.getByText("Edit", new Page.GetByTextOptions().setExact(true)).click();
+        api.exchange("<UpdateTask><CaptureId>" + series + "-0</CaptureId>"
+                + "<Ext><customerSegment>Gold</customerSegment></Ext></UpdateTask>");
+
+        page.getByLabel("Category category").fill("Claim");
+        button(page, "Save").click();
+
+        assertThat(page.getByText("1 task updated.")).isVisible();
+        assertThat(attribute(page, "Category")).hasText("Claim");
+        assertThat(attribute(page, "customerSegment")).hasText("Gold");
+    }
+
+    private static Locator attribute(Page page, String name) {
+        return page.locator("dl > div")
+                .filter(new Locator.FilterOptions().setHasText(name))
+                .locator("dd");
+    }
+
+    @Test
+    void what_has_another_status_than_was_shown_is_not_operated_before_it_is_asked_again() {
+        String series = tasks(2);
+        Page page = list(series);
+        page.getByLabel("Select all tasks of this page").check();
+        button(page, "Cancel").click();
+        api.exchange("<HoldTask><CaptureId>" + series + "-0</CaptureId></HoldTask>");
+        api.exchange("<UpdateTask><CaptureId>" + series + "-1</CaptureId><priority>8</priority></UpdateTask>");
+
+        button(page, "Cancel 2 tasks").click();
+
+        assertThat(page.getByRole(AriaRole.ALERT).first()).hasText("1 done, 1 changed meanwhile.");
+        assertThat(page).hasTitle("Error: Cancel tasks · Workgate");
+        assertThat(row(page, series + "-0")).containsText("Not tried: is Held by now");
+        assertThat(row(page, series + "-1")).containsText("Done");
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(Path.of("target/screenshots/operate-changed.png")));
+        button(page, "Cancel 1 task").click();
+        assertThat(page.getByText("2 tasks canceled.")).isVisible();
+    }
+
+    @Test
+    void an_operation_leads_back_to_the_list_as_it_was_narrowed() {
+        String series = tasks(2);
+        Page page = chromium.admin(1280);
+        page.navigate("tasks?show=&status=Queued&q=" + series);
+        row(page, series + "-0").getByRole(AriaRole.CHECKBOX).check();
+        button(page, "Hold").click();
+        assertThat(page.getByText("Do nothing")).hasAttribute("href", "/tasks?status=Queued&q=" + series);
+
+        button(page, "Hold this task").click();
+
+        assertThat(page).hasURL(Pattern.compile(".*/tasks\\?status=Queued&q=" + series + "&done=hold&count=1"));
+        assertThat(page).hasTitle("1 task held. Global Task List · Workgate");
+        assertThat(page.getByText("1 task held.")).isFocused();
+        assertThat(page.locator("tbody tr")).hasCount(1);
+    }
+
+    @Test
+    void of_a_long_message_that_was_set_aside_the_beginning_is_shown(Testbed testbed) {
+        String captureId = "longer" + UUID.randomUUID();
+        testbed.put("GTLBackout", List.of(captureId + "ü".repeat(3000)));
+        Page page = chromium.admin(1280);
+        page.navigate("backout");
+
+        assertThat(row(page, captureId)).containsText((captureId.length() + 6000 - 4096) + " bytes more");
+        assertThat(row(page, captureId).locator("pre"))
+                .hasText(captureId + "ü".repeat((4096 - captureId.length()) / 2));
+        page.screenshot(
+                new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/screenshots/backout.png")));
+        testbed.clear("GTLBackout");
     }
 
     @Test

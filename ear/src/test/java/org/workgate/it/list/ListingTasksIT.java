@@ -7,19 +7,23 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.workgate.it.server.Api;
 import org.workgate.it.server.EitherBroker;
 import org.workgate.it.server.SharedServer;
+import org.workgate.it.server.Testbed;
 
 /** The Global Task List over HTTP, on the packaged server. */
 @EitherBroker
@@ -40,6 +44,60 @@ class ListingTasksIT {
                 .isEqualTo(IntStream.range(0, 25).map(i -> 24 - i).boxed().toList());
         assertThat(seen.get(0).getAsJsonObject("Data").get("series").getAsString())
                 .isEqualTo(series);
+    }
+
+    /** What stands for something else in addresses stands for itself in values. */
+    @Test
+    void pages_lead_on_past_values_that_mean_something_in_addresses(Api api) {
+        List<String> captureIds = Stream.of("", "50%41", "50A", "a+b c&d", "{3F25}", "{3F26}")
+                .map(end -> series + end)
+                .toList();
+        api.exchange(captureIds.stream()
+                .map(id -> "<CreateTask><CaptureId>" + id.replace("&", "&amp;") + "</CaptureId></CreateTask>")
+                .collect(Collectors.joining()));
+
+        assertThat(all(api, "tasks?q=" + series + "&sort=CaptureId&limit=1"))
+                .extracting(task -> task.get("CaptureId").getAsString())
+                .containsExactlyInAnyOrderElementsOf(captureIds);
+        assertThat(all(api, "tasks?captureId=" + series + "%7B3F25%7D&sort=CaptureId&limit=1"))
+                .hasSize(1);
+    }
+
+    @Test
+    @Tag("A73")
+    void what_was_set_aside_is_listed_page_by_page_whatever_is_resubmitted_meanwhile(Api api, Testbed testbed) {
+        testbed.clear("GTLBackout");
+        testbed.put(
+                "GTLBackout", IntStream.range(0, 5).mapToObj(i -> series + i).toList());
+        String first = "capture-points/mq/backout?limit=2";
+        assertThat(all(api, first))
+                .extracting(message -> message.get("body").getAsString())
+                .containsExactly(series + 0, series + 1, series + 2, series + 3, series + 4);
+
+        JsonObject page = JsonParser.parseString(api.look(first).body()).getAsJsonObject();
+        testbed.take("GTLBackout", 2, Duration.ofSeconds(5));
+        assertThat(all(api, page.get("next").getAsString().replaceFirst("^/api/v1/", "")))
+                .extracting(message -> message.get("body").getAsString())
+                .containsExactly(series + 2, series + 3, series + 4);
+        testbed.clear("GTLBackout");
+        assertThat(api.look("capture-points/mq/backout?after=x").statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rules",
+                "rules/prioritization/versions",
+                "structure/versions",
+                "capture-points/mq/backout",
+                "capture-points/mq/unsent"
+            })
+    void every_list_says_that_it_has_no_next_page(String list, Api api) {
+        JsonObject answer = JsonParser.parseString(api.look(list).body()).getAsJsonObject();
+
+        assertThat(answer.get("items").isJsonArray()).isTrue();
+        assertThat(answer.has("next")).isTrue();
+        assertThat(answer.get("next").isJsonNull()).isTrue();
     }
 
     @ParameterizedTest
@@ -107,6 +165,10 @@ class ListingTasksIT {
                 "status=Open | The parameter status is \"Open\" | one of New, NewHeld",
                 "priority=high | The parameter priority is \"high\" | a whole number",
                 "dueDateTime=today | The parameter dueDateTime is \"today\" | a time such as",
+                "dueDateTime=%2B999999-01-01T00:00:00Z | The parameter dueDateTime is \"+999999 | a time such as",
+                "dueDateTime=-999999-01-01T00:00:00Z | The parameter dueDateTime is \"-999999 | a time such as",
+                "sort=dueDateTime&after=5~%2B999999-01-01T00:00:00Z | The parameter after is \"5~+999999 | gave as"
+                        + " next",
                 "sort=color | The parameter sort is \"color\" | one of BrokerId",
                 "limit=1001 | The parameter limit is \"1001\" | from 1 to 1000",
                 "after=x | The parameter after is \"x\" | gave as next",

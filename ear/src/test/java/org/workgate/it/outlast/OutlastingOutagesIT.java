@@ -1,8 +1,14 @@
 package org.workgate.it.outlast;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -10,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.workgate.it.console.Chromium;
 import org.workgate.it.order.Lives;
 import org.workgate.it.server.Api;
 import org.workgate.it.server.Postgresql;
@@ -84,6 +91,64 @@ class OutlastingOutagesIT {
         });
 
         assertOutlasted(lives);
+    }
+
+    /** Nobody knows from outside whether a commit was lost or only its answer. */
+    @Test
+    void whoever_asked_for_a_change_is_told_to_look_whether_it_was_made() {
+        int brokerId = Integer.parseInt(api.exchange("<CreateTask/>").get(0).value("BrokerId"));
+        outage("40001", () -> {
+            HttpResponse<String> answer = api.request("POST", "tasks/" + brokerId + "/hold", "");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.body())
+                    .contains("it may have been done, or not; look first")
+                    .doesNotContain("nothing was done");
+        });
+    }
+
+    @Test
+    void what_was_done_is_not_denied_where_the_task_cannot_be_read_afterwards() {
+        int brokerId = Integer.parseInt(api.exchange("<CreateTask/>").get(0).value("BrokerId"));
+        database.run("create function hide() returns trigger language plpgsql as $$ begin"
+                + " alter table gtl_pending_operation rename to gtl_hidden; return new; end $$;"
+                + " create trigger hide after update on gtl_task for each row when (new.status = 'HELD' and new.id = "
+                + brokerId + ") execute function hide()");
+        try {
+            HttpResponse<String> answer = api.request("POST", "tasks/" + brokerId + "/hold", "");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.body()).contains("DONE_BUT_NOT_READ", "What was asked for is done");
+        } finally {
+            database.run("drop trigger hide on gtl_task; alter table gtl_hidden rename to gtl_pending_operation");
+        }
+        assertThat(api.task(brokerId).get("status").getAsString()).isEqualTo("Held");
+    }
+
+    @Test
+    void the_console_shows_what_of_several_tasks_is_not_known() {
+        List<String> ids = api.exchange("<CreateTask/><CreateTask/>").stream()
+                .map(reply -> reply.value("BrokerId"))
+                .toList();
+        try (var chromium = new Chromium(server)) {
+            Page page = chromium.admin(1280);
+            page.navigate("operate?operation=hold&id=" + ids.get(0) + "&id=" + ids.get(1));
+            outage("40001", () -> page.getByText("Hold 2 tasks").click());
+
+            assertThat(page.getByRole(AriaRole.ALERT).first()).hasText("1 not known, 1 not tried.");
+            Locator rows = page.locator("tbody tr");
+            assertThat(rows.nth(0)).containsText("Not known: the database or the message broker did not answer");
+            assertThat(rows.nth(1)).containsText("Not tried");
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(Path.of("target/screenshots/operate-not-known.png")));
+
+            page.getByText("Hold 1 task", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            assertThat(rows.nth(0)).containsText("Not known");
+            assertThat(rows.nth(1)).containsText("Done");
+            assertThat(chromium.complaints()).isEmpty();
+        }
+        assertThat(api.task(Integer.parseInt(ids.get(0))).get("status").getAsString())
+                .isEqualTo("Queued");
     }
 
     private void outlast(String series, int outages) {

@@ -411,6 +411,54 @@ class RoutingTasksIT {
         awaitTold("TaskCreated", "TaskDistributed", "TaskHeld");
     }
 
+    @Test
+    @Tag("A87")
+    void the_console_says_why_what_waited_is_not_possible_without_the_answer_either() {
+        int brokerId = create("");
+        String id = next().distributionId();
+        assertThat(api.request("POST", "tasks/" + brokerId + "/hold", "{}").statusCode())
+                .isEqualTo(202);
+        tell("Assigned", id, "<Agent>ann</Agent>");
+        await().until(() -> text(api.task(brokerId), "status").equals("Assigned"));
+        try (var chromium = new Chromium(server)) {
+            Page page = chromium.admin(1280);
+            page.navigate("task?id=" + brokerId);
+            Page late = page.context().newPage();
+            late.navigate("task?id=" + brokerId);
+            page.getByText("Do not wait for it").click();
+
+            button(page, "Go on without its answer").click();
+
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("cannot be held: its status is Assigned");
+            assertThat(page).hasTitle("Error: Task " + brokerId + " · Workgate");
+            assertThat(page.locator("header .status")).hasText("Assigned");
+            late.getByText("Do not wait for it").click();
+            button(late, "Go on without its answer").click();
+            assertThat(late.getByRole(AriaRole.ALERT)).hasText("Nothing waits any more.");
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("A87")
+    void the_console_tells_apart_what_is_done_and_what_waits() {
+        int waiting = create("");
+        next();
+        int done = Integer.parseInt(api.exchange("<CreateTask><Hold>true</Hold></CreateTask>")
+                .get(0)
+                .value("BrokerId"));
+        try (var chromium = new Chromium(server)) {
+            Page page = chromium.admin(1280);
+            page.navigate("operate?operation=cancel&id=" + waiting + "&id=" + done);
+
+            button(page, "Cancel 2 tasks").click();
+
+            assertThat(page.getByRole(AriaRole.STATUS).first())
+                    .hasText("1 task canceled. 1 task still with the distribution system; what you asked for follows as"
+                            + " soon as it gives an answer.");
+        }
+    }
+
     private static Locator button(Page page, String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));

@@ -109,9 +109,15 @@ public final class Api {
 
     /** The history of a task, oldest first. */
     public List<JsonObject> history(int brokerId) {
-        return get("tasks/" + brokerId + "/history").getAsJsonArray("items").asList().stream()
-                .map(JsonElement::getAsJsonObject)
-                .toList();
+        List<JsonObject> all = new ArrayList<>();
+        String page = "tasks/" + brokerId + "/history";
+        while (page != null) {
+            JsonObject part = get(page);
+            part.getAsJsonArray("items").forEach(entry -> all.add(entry.getAsJsonObject()));
+            JsonElement next = part.get("next");
+            page = next.isJsonNull() ? null : next.getAsString().replaceFirst("^/api/v1/", "");
+        }
+        return all;
     }
 
     /** The last number of the journal of output messages, or 0. */
