@@ -139,8 +139,17 @@ final class MessagePass {
 
     /** Looks itself, since of two declarations the parser follows the first and tells of the second. */
     private static boolean isXml11(String message) {
-        int end = message.startsWith("<?xml") ? message.indexOf("?>") : -1;
-        return end > 0 && message.substring(0, end).contains("1.1");
+        return declaration(message).contains("1.1");
+    }
+
+    /**
+     * What the XML declaration says with which a message begins, or an empty text where it begins with none; there is white space
+     * behind {@code <?xml}, unlike in a processing instruction whose name begins so.
+     */
+    static String declaration(String message) {
+        int said = "<?xml".length();
+        int end = message.startsWith("<?xml") ? message.indexOf("?>", said) : -1;
+        return end > said && isSpace(message.charAt(said)) ? message.substring(said, end) : "";
     }
 
     /**
