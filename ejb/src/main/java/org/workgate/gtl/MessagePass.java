@@ -383,16 +383,24 @@ final class MessagePass {
         };
     }
 
-    /** Notes a value; nothing counts as absent, unless an update clears an attribute by it (A50). */
+    /**
+     * Notes a value; nothing counts as absent, unless an update clears an attribute by it (A50). Given again it has to be the same,
+     * save for the white space at its ends (A90).
+     */
     private <K> void give(Map<K, @Nullable Object> values, K key, @Nullable Object value, Field field)
             throws Malformed {
         if (value == null && (field.attribute() == null || action != Action.UPDATE_TASK)) {
             return;
         }
-        if (values.containsKey(key) && !Objects.equals(values.get(key), value)) {
+        if (!values.containsKey(key)) {
+            values.put(key, value);
+        } else if (!Objects.equals(withoutEnds(values.get(key)), withoutEnds(value))) {
             throw new Malformed(field.name() + " is given twice, with different values");
         }
-        values.put(key, value);
+    }
+
+    private static @Nullable Object withoutEnds(@Nullable Object value) {
+        return value instanceof String text ? trimmed(text) : value;
     }
 
     /** Reads the section Data, which was just opened, up to its end (R60, R131). */
@@ -440,6 +448,14 @@ final class MessagePass {
                 }
             }
         }
+        String trimmed = trimmed(text);
+        if (trimmed.isEmpty()) {
+            return null;
+        }
+        return freeText && !rules.leniency().trimStrings() ? text.toString() : trimmed;
+    }
+
+    private static String trimmed(CharSequence text) {
         int from = 0;
         int to = text.length();
         while (from < to && isSpace(text.charAt(from))) {
@@ -448,10 +464,7 @@ final class MessagePass {
         while (from < to && isSpace(text.charAt(to - 1))) {
             to--;
         }
-        if (from == to) {
-            return null;
-        }
-        return freeText && !rules.leniency().trimStrings() ? text.toString() : text.substring(from, to);
+        return text.subSequence(from, to).toString();
     }
 
     private static boolean isSpace(char c) {
