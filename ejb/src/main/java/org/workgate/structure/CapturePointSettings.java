@@ -132,6 +132,20 @@ final class CapturePointSettings {
         return value;
     }
 
+    /**
+     * A flag with two names, of which the first counts where both are set; but what the capture point says for itself, by
+     * whichever name, counts before what is said for all.
+     */
+    boolean flag(String name, String otherName, boolean standard) {
+        return (isOwn(otherName) && !isOwn(name))
+                ? flag(otherName, flag(name, standard))
+                : flag(name, flag(otherName, standard));
+    }
+
+    private boolean isOwn(String name) {
+        return config.getOptionalValue(PREFIX + id + "." + name, String.class).isPresent();
+    }
+
     boolean flag(String name, boolean standard) {
         String value = value(name).orElse(Boolean.toString(standard));
         if (!value.equals("true") && !value.equals("false")) {
@@ -308,9 +322,7 @@ final class CapturePointSettings {
 
     /** Names the setting that has the value: that of this capture point, unless the common one has it. */
     private IllegalArgumentException wrong(String name, String value, String right) {
-        boolean forAll = common.contains(name)
-                && config.getOptionalValue(PREFIX + id + "." + name, String.class)
-                        .isEmpty();
+        boolean forAll = common.contains(name) && !isOwn(name);
         return new IllegalArgumentException("The setting " + PREFIX + (forAll ? "" : id + ".") + name + " is \"" + value
                 + "\"; it has to be " + right + ".");
     }

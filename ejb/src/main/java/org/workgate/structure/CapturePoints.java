@@ -62,7 +62,7 @@ public class CapturePoints {
                 settings.flag("cross-capture-point", false),
                 new Life(
                         // The second name is the one that users of the interface may know (R65).
-                        settings.flag("check-if-captured", settings.flag("check-if-already-captured", true)),
+                        settings.flag("check-if-captured", "check-if-already-captured", true),
                         settings.flag("check-finished", true),
                         settings.flag("allow-cancel-assigned", false),
                         settings.choice("activation-gate", "queued", "captured"),

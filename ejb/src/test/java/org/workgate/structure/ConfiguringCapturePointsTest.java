@@ -248,6 +248,26 @@ class ConfiguringCapturePointsTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @Tag("R65")
+    @CsvSource({
+        "mq.check-if-captured, mq.check-if-already-captured",
+        "mq.check-if-captured, check-if-captured",
+        "mq.check-if-already-captured, check-if-captured",
+        "mq.check-if-already-captured, check-if-already-captured",
+        "check-if-captured, check-if-already-captured",
+    })
+    void of_the_names_of_the_check_one_beats_another(String beating, String beaten) {
+        for (boolean value : new boolean[] {true, false}) {
+            assertThat(only(Map.of(
+                                    "workgate.capture-point." + beating, Boolean.toString(value),
+                                    "workgate.capture-point." + beaten, Boolean.toString(!value)))
+                            .life()
+                            .checkIfCaptured())
+                    .isEqualTo(value);
+        }
+    }
+
     @Test
     void any_attribute_of_a_creation_can_have_a_default() {
         CapturePoint capturePoint = only(Map.of(
