@@ -132,6 +132,7 @@ class ClassifyingTasksTest {
     @CsvSource({
         "LEGACY, true, Process LEGACY has been inactive since the end of 2020-12-31",
         "FUTURE, false, Process FUTURE is inactive until 2999-01-01",
+    @Tag("A80")
         "CLOSEDWORK, true, Contract CLOSED has been inactive since the end of 2020-12-31"
     })
     void an_inactive_process_or_contract_rejects(String process, boolean ended, String reason) {
