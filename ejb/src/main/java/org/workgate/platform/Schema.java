@@ -26,7 +26,7 @@ import org.flywaydb.core.api.output.MigrateResult;
 public class Schema {
 
     /** The number of the last migration in the folder {@code migration}. */
-    static final int VERSION = 13;
+    static final int VERSION = 14;
 
     private static final String HISTORY = "gtl_schema_history";
     private static final Logger LOG = Logger.getLogger(Schema.class.getName());

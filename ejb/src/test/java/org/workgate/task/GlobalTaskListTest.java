@@ -393,6 +393,29 @@ class GlobalTaskListTest {
                         () -> inTransaction(tasks -> ids.stream()
                                 .map(id -> tasks.find(id).orElseThrow().createdDateTime())
                                 .toList()));
+        // Its answer may have to carry it
+        @ParameterizedTest
+        @Tag("A39")
+        @Tag("A87")
+        @EnumSource
+        void an_operation_waits_with_the_whole_correlation_id_of_its_request(TestDatabase vendor) throws Exception {
+            on(vendor);
+            var request = new Origin.Request("mq", "message-2", "\uD83D\uDE00".repeat(50_000), true);
+            var origin = new Origin("crm", null, null, Channel.MESSAGE, null, request);
+            int id = inTransaction(tasks -> {
+                Task task = tasks.add(UNCHECKED, create("C1"), ORIGIN, NOW);
+                var hold = new TaskCommand.Hold(new TaskAddress(task.brokerId(), null));
+                tasks.keep(new PendingOperation(task, hold, origin, NOW));
+                tasks.keep(new PendingOperation(task, hold, ORIGIN, NOW));
+                return task.brokerId();
+            });
+
+            List<PendingOperation> waiting = inTransaction(tasks -> tasks.pending(id));
+            assertThat(waiting)
+                    .extracting(operation -> operation.origin().request())
+                    .containsExactly(request, ORIGIN.request());
+        }
+
                 assertThat(found).as(zone).isEqualTo(times);
             }
         }

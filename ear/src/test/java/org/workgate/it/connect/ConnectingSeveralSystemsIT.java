@@ -418,6 +418,21 @@ class ConnectingSeveralSystemsIT {
         return "<GTLMessages><CompleteTask><BrokerId>" + brokerId + "</BrokerId></CompleteTask></GTLMessages>";
     }
 
+        /** Of which the journal keeps the beginning. */
+        @Test
+        @Tag("A39")
+        @Tag("A73")
+        void copies_a_correlation_id_of_any_length() {
+            long before = bpm.lastSequence();
+            testbed.put("BPMIn", "c".repeat(1000), "<GTLMessages><Nonsense/></GTLMessages>");
+
+            List<Reply> told = await("the answer")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> bpm.notifications(before), replies -> !replies.isEmpty());
+            assertThat(told).map(Reply::correlationId).containsExactly("c".repeat(128));
+            assertThat(testbed.depth("GTLBackout")).isZero();
+        }
+
     private static byte[] message(String operations) {
         return ("<GTLMessages>" + operations + "</GTLMessages>").getBytes(StandardCharsets.UTF_8);
     }
