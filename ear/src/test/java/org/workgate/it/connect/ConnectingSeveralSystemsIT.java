@@ -71,6 +71,7 @@ class ConnectingSeveralSystemsIT {
                 .start();
         testbed = new Testbed(server);
         mq = new Api(server);
+                                        setting("bpm2.output.switched-off", "TaskResumed"),
         crm = new Api(server, "crm");
         bpm = new Api(server, "bpm");
         bpm2 = new Api(server, "bpm2");
@@ -294,6 +295,25 @@ class ConnectingSeveralSystemsIT {
         void correlates_notifications_to_the_creation() {
             String messageId = bpm.submit(message("<CreateTask><CaptureId>" + captureId + "</CaptureId></CreateTask>"));
             String brokerId = only(bpm.replies(messageId), "BrokerId");
+        /** Whoever captured the task is told all the same, though on the same queue. */
+        @Test
+        @Tag("A27")
+        @Tag("A48")
+        void switches_off_an_answer_and_not_what_another_capture_point_with_the_same_queue_is_told() {
+            String brokerId = create(crm);
+            crm.exchange("<HoldTask><BrokerId>" + brokerId + "</BrokerId></HoldTask>");
+            long before = crm.lastSequence();
+            int depth = testbed.depth("CRMOut");
+
+            assertThat(bpm2.exchange("<ResumeTask><BrokerId>" + brokerId + "</BrokerId></ResumeTask>"))
+                    .isEmpty();
+
+            List<Reply> told = crm.notifications(before);
+            assertThat(typesOf(told)).containsExactly("TaskResumed");
+            assertThat(told.get(0).correlationId()).isEmpty();
+            assertThat(testbed.depth("CRMOut")).isEqualTo(depth + 1);
+        }
+
             String ofMq = create(mq);
             long before = bpm.lastSequence();
             long beforeMq = mq.lastSequence();
