@@ -387,6 +387,21 @@ class ConnectingSeveralSystemsIT {
             testbed.put(
                     "BPMIn",
                     "cafe00112233",
+        void names_the_queue_that_requests_are_taken_from_and_the_one_that_answers_are_put_on() {
+            List<String> others = List.of("GTLIn", "GTLOut", "CRMIn", "CRMOut", "BPM2In", "OpsIn", "OpsOut");
+            List<Integer> depths = others.stream().map(testbed::depth).toList();
+            int depth = testbed.depth("BPMOut");
+
+            testbed.put("BPMIn", List.of("<GTLMessages><Nonsense/></GTLMessages>"));
+
+            await("the answer").atMost(Duration.ofMinutes(1)).until(() -> testbed.depth("BPMOut") > depth);
+            assertThat(testbed.depth("BPMIn")).isZero();
+            assertThat(testbed.depth("BPMOut")).isEqualTo(depth + 1);
+            assertThat(others).map(testbed::depth).isEqualTo(depths);
+        }
+
+        /** With copied correlation IDs, a request without one gets an answer without one. */
+        @Test
                     "<GTLMessages><GetTaskInfo><BrokerId>1</BrokerId></GetTaskInfo></GTLMessages>");
             List<Reply> told = await("the answer")
                     .atMost(Duration.ofMinutes(1))
