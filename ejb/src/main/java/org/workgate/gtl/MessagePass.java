@@ -95,6 +95,9 @@ final class MessagePass {
     /** The depth of the element that a fault would be about. */
     private int judged = ROOT;
 
+    /** The name, as received, of the last element that gave a CaptureId. */
+    private String captureIdElement = "";
+
     private final StringBuilder text = new StringBuilder();
 
     /** What is being read. */
@@ -318,7 +321,13 @@ final class MessagePass {
             judged = ACTION;
             throw new Malformed(action.printed + " must say which task: BrokerId or CaptureId is missing");
         }
-        return new TaskAddress(brokerId, captureId);
+        if (brokerId == null || captureId == null) {
+            return new TaskAddress(brokerId, captureId);
+        }
+        // Whether they are of one task is not for the reader to know, but where that would have to be said is.
+        path[ACTION] = captureIdElement;
+        judged = ACTION + 1;
+        return new TaskAddress(brokerId, captureId, place());
     }
 
     private boolean holds() {
@@ -361,6 +370,9 @@ final class MessagePass {
         } else {
             String text = plainText(field.name(), field.freeText());
             Object value = text == null ? null : field.format().read(field.name(), text, rules);
+            if (value != null && field.equals(Field.CAPTURE_ID)) {
+                captureIdElement = path[ACTION];
+            }
             if (field.attribute() == null) {
                 give(standard, field.name(), value, field);
             } else {
