@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -101,6 +103,23 @@ class SampleMessagesTest {
     @MethodSource("out")
     void a_sample_that_goes_out_is_valid(Path file) throws IOException {
         assertThat(PublishedSchema.valid(Files.readString(file))).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @Tag("R43")
+    @MethodSource("out")
+    void a_sample_that_goes_out_tells_of_nothing_that_is_still_to_come(Path file) throws IOException {
+        String message = Files.readString(file);
+
+        for (String past : List.of("created", "held", "distributed", "assigned", "completed")) {
+            assertThat(time(message, past + "DateTime")).isLessThanOrEqualTo(time(message, "EventDateTime"));
+        }
+    }
+
+    /** Empty where there is none. */
+    private static String time(String message, String element) {
+        Matcher matcher = Pattern.compile("<" + element + ">(.*)</").matcher(message);
+        return matcher.find() ? matcher.group(1) : "";
     }
 
     @ParameterizedTest
