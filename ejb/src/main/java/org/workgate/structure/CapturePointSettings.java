@@ -167,13 +167,15 @@ final class CapturePointSettings {
         return value.equals(other);
     }
 
-    ZoneId zone(String name, String standard) {
-        String value = value(name).orElse(standard);
-        try {
-            return ZoneId.of(value);
-        } catch (DateTimeException e) {
-            throw wrong(name, value, "a time zone such as UTC or Europe/Berlin");
-        }
+    /** A time zone; nothing where none is set. */
+    Optional<ZoneId> zone(String name) {
+        return value(name).map(value -> {
+            try {
+                return ZoneId.of(value);
+            } catch (DateTimeException e) {
+                throw wrong(name, value, "a time zone such as UTC or Europe/Berlin");
+            }
+        });
     }
 
     long number(String name, long standard, long least, long most) {

@@ -2,6 +2,7 @@ package org.workgate.structure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.workgate.platform.Logged;
 import org.workgate.task.AttributeValues;
 import org.workgate.task.TaskAttribute;
 
@@ -142,6 +144,55 @@ class ConfiguringCapturePointsTest {
         assertThat(crm.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(crm.defaults())
                 .isEqualTo(new AttributeValues(Map.of(TaskAttribute.PRIORITY, 5), Map.of("region", "EMEA")));
+    }
+
+    // Never that of the machine
+    @Test
+    @Tag("R23")
+    @Tag("A52")
+    void a_capture_point_without_a_zone_has_that_of_its_tenant() {
+        var capturePoints = new CapturePoints(Settings.of(Map.of(
+                "workgate.capture-points", "mq,crm,bpm",
+                "workgate.capture-point.crm.intake", "2",
+                "workgate.capture-point.bpm.intake", "3",
+                "workgate.capture-point.bpm.zone", "Europe/Berlin")));
+        assertThat(capturePoints.all())
+                .extracting(CapturePoint::zone)
+                .as("as long as nobody knows the tenant")
+                .containsExactly(ZoneId.of("UTC"), ZoneId.of("UTC"), ZoneId.of("Europe/Berlin"));
+
+        try (var logged = new Logged(CapturePoints.class)) {
+            capturePoints.adoptZones(Structures.of("""
+                    tenants:
+                    - id: east
+                      timeZone: Asia/Tokyo
+                      solutions: [{id: east, capturePoints: [crm, bpm]}]
+                    - id: west
+                      timeZone: America/New_York
+                      solutions: [{id: west}]
+                    """));
+
+            assertThat(logged.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("capture point crm are in Asia/Tokyo, the zone of tenant east");
+        }
+        assertThat(capturePoints.all())
+                .extracting(CapturePoint::id, CapturePoint::zone)
+                .containsExactly(
+                        tuple("mq", ZoneId.of("UTC")),
+                        tuple("crm", ZoneId.of("Asia/Tokyo")),
+                        tuple("bpm", ZoneId.of("Europe/Berlin")));
+    }
+
+    @Test
+    @Tag("A52")
+    void the_sample_capture_point_has_the_zone_that_the_sample_structure_names() {
+        var capturePoints = new CapturePoints(Settings.of(Map.of()));
+
+        capturePoints.adoptZones(FirstStructure.structure("sample"));
+
+        assertThat(capturePoints.all()).extracting(CapturePoint::zone).containsExactly(ZoneId.of("UTC"));
     }
 
     @Test
