@@ -37,6 +37,9 @@
     <xsl:template match="customer/@class"><customerSegment><xsl:value-of select="."/></customerSegment></xsl:template>
     <xsl:template match="field"><xsl:element name="{@name}"><xsl:value-of select="."/></xsl:element></xsl:template>
 
+    <!-- What out.xsl makes of an Error stays one, which nobody answers: with the two queues crossed, errors would breed errors for ever. -->
+    <xsl:template match="/ticketRefused"><GTLMessages><Error/></GTLMessages></xsl:template>
+
     <!-- What the script says here is what the Error says. -->
     <xsl:template match="/ticket" priority="-1"><xsl:message terminate="yes">There is no step <xsl:value-of select="@step"/>; there are <xsl:value-of select="sort(map:keys($actions))" separator=", " xmlns:map="http://www.w3.org/2005/xpath-functions/map"/></xsl:message></xsl:template>
     <xsl:template match="/*" priority="-2"><xsl:message terminate="yes">The message must be a ticket, not <xsl:value-of select="name()"/></xsl:message></xsl:template>

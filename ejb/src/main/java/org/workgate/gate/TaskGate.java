@@ -573,7 +573,7 @@ public class TaskGate {
                 : new Refused(Refusal.invalidFormat(
                         "BrokerId " + brokerId + " and CaptureId " + captureId
                                 + " belong to different tasks; give one of them, or both of the same task",
-                        "/"));
+                        address.place()));
     }
 
     private boolean mayAct(CapturePoint by, Task task) {

@@ -146,12 +146,12 @@ public final class GtlReader {
     /** The encoding that the XML declaration says, or an empty text. */
     private static String declaredEncoding(byte[] message) {
         String start = new String(message, 0, Math.min(message.length, MAX_DECLARATION), StandardCharsets.ISO_8859_1);
-        int end = start.indexOf("?>");
-        int encoding = start.indexOf("encoding");
-        if (!start.startsWith("<?xml") || encoding < 0 || encoding > end) {
+        String declaration = MessagePass.declaration(start);
+        int encoding = declaration.indexOf("encoding");
+        if (encoding < 0) {
             return "";
         }
-        String value = start.substring(encoding + "encoding".length(), end).strip();
+        String value = declaration.substring(encoding + "encoding".length()).strip();
         if (!value.startsWith("=")) {
             return "";
         }

@@ -95,6 +95,9 @@ final class MessagePass {
     /** The depth of the element that a fault would be about. */
     private int judged = ROOT;
 
+    /** The name, as received, of the last element that gave a CaptureId. */
+    private String captureIdElement = "";
+
     private final StringBuilder text = new StringBuilder();
 
     /** What is being read. */
@@ -139,8 +142,17 @@ final class MessagePass {
 
     /** Looks itself, since of two declarations the parser follows the first and tells of the second. */
     private static boolean isXml11(String message) {
-        int end = message.startsWith("<?xml") ? message.indexOf("?>") : -1;
-        return end > 0 && message.substring(0, end).contains("1.1");
+        return declaration(message).contains("1.1");
+    }
+
+    /**
+     * What the XML declaration says with which a message begins, or an empty text where it begins with none; there is white space
+     * behind {@code <?xml}, unlike in a processing instruction whose name begins so.
+     */
+    static String declaration(String message) {
+        int said = "<?xml".length();
+        int end = message.startsWith("<?xml") ? message.indexOf("?>", said) : -1;
+        return end > said && isSpace(message.charAt(said)) ? message.substring(said, end) : "";
     }
 
     /**
@@ -309,7 +321,13 @@ final class MessagePass {
             judged = ACTION;
             throw new Malformed(action.printed + " must say which task: BrokerId or CaptureId is missing");
         }
-        return new TaskAddress(brokerId, captureId);
+        if (brokerId == null || captureId == null) {
+            return new TaskAddress(brokerId, captureId);
+        }
+        // Whether they are of one task is not for the reader to know, but where that would have to be said is.
+        path[ACTION] = captureIdElement;
+        judged = ACTION + 1;
+        return new TaskAddress(brokerId, captureId, place());
     }
 
     private boolean holds() {
@@ -352,6 +370,9 @@ final class MessagePass {
         } else {
             String text = plainText(field.name(), field.freeText());
             Object value = text == null ? null : field.format().read(field.name(), text, rules);
+            if (value != null && field.equals(Field.CAPTURE_ID)) {
+                captureIdElement = path[ACTION];
+            }
             if (field.attribute() == null) {
                 give(standard, field.name(), value, field);
             } else {
@@ -374,16 +395,24 @@ final class MessagePass {
         };
     }
 
-    /** Notes a value; nothing counts as absent, unless an update clears an attribute by it (A50). */
+    /**
+     * Notes a value; nothing counts as absent, unless an update clears an attribute by it (A50). Given again it has to be the same,
+     * save for the white space at its ends (A90).
+     */
     private <K> void give(Map<K, @Nullable Object> values, K key, @Nullable Object value, Field field)
             throws Malformed {
         if (value == null && (field.attribute() == null || action != Action.UPDATE_TASK)) {
             return;
         }
-        if (values.containsKey(key) && !Objects.equals(values.get(key), value)) {
+        if (!values.containsKey(key)) {
+            values.put(key, value);
+        } else if (!Objects.equals(withoutEnds(values.get(key)), withoutEnds(value))) {
             throw new Malformed(field.name() + " is given twice, with different values");
         }
-        values.put(key, value);
+    }
+
+    private static @Nullable Object withoutEnds(@Nullable Object value) {
+        return value instanceof String text ? trimmed(text) : value;
     }
 
     /** Reads the section Data, which was just opened, up to its end (R60, R131). */
@@ -431,6 +460,14 @@ final class MessagePass {
                 }
             }
         }
+        String trimmed = trimmed(text);
+        if (trimmed.isEmpty()) {
+            return null;
+        }
+        return freeText && !rules.leniency().trimStrings() ? text.toString() : trimmed;
+    }
+
+    private static String trimmed(CharSequence text) {
         int from = 0;
         int to = text.length();
         while (from < to && isSpace(text.charAt(from))) {
@@ -439,10 +476,7 @@ final class MessagePass {
         while (from < to && isSpace(text.charAt(to - 1))) {
             to--;
         }
-        if (from == to) {
-            return null;
-        }
-        return freeText && !rules.leniency().trimStrings() ? text.toString() : text.substring(from, to);
+        return text.subSequence(from, to).toString();
     }
 
     private static boolean isSpace(char c) {

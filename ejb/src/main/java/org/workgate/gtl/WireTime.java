@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -23,7 +24,7 @@ final class WireTime {
     /**
      * Reads a time. A fraction of a second may follow it, which is kept to the microsecond, and {@code Z} or an offset;
      * without one it is in the zone. A time that the zone skips is shifted by the length of the gap, of a time that it has
-     * twice the first is taken.
+     * twice the first is taken. {@code 24:00:00} is the midnight with which the day ends (ISO 8601).
      *
      * @param name the element, for the detail
      * @throws Malformed if it is no time, or not between the years 1 and 9999 in the zone, which messages could not print
@@ -35,14 +36,7 @@ final class WireTime {
         }
         Instant instant;
         try {
-            LocalDateTime local = LocalDateTime.of(
-                    digits(text, 0, 4),
-                    digits(text, 5, 7),
-                    digits(text, 8, 10),
-                    digits(text, 11, 13),
-                    digits(text, 14, 16),
-                    digits(text, 17, 19),
-                    microseconds(text, fractionEnd) * 1000);
+            LocalDateTime local = local(text, microseconds(text, fractionEnd));
             if (fractionEnd == text.length()) {
                 instant = inZone(name, local, zone);
             } else {
@@ -61,6 +55,16 @@ final class WireTime {
                     + XmlText.shown(text) + "'");
         }
         return instant;
+    }
+
+    private static LocalDateTime local(String text, int microseconds) {
+        LocalDate day = LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
+        int hour = digits(text, 11, 13);
+        int minute = digits(text, 14, 16);
+        int second = digits(text, 17, 19);
+        return hour == 24 && minute == 0 && second == 0 && microseconds == 0
+                ? day.plusDays(1).atStartOfDay()
+                : day.atTime(hour, minute, second, microseconds * 1000);
     }
 
     /** Appends a time in a zone; fractions of a second are cut off. */

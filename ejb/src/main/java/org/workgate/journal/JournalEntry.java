@@ -47,6 +47,11 @@ public class JournalEntry {
         }
     }
 
+    /** How many characters of a correlation ID are kept. */
+    private static final int MAX_CORRELATION_LENGTH = 128;
+
+    private static final int REPLACEMENT = 0xFFFD;
+
     @Id
     @Column(name = "capture_point_id", length = 16)
     private String capturePointId;
@@ -62,7 +67,7 @@ public class JournalEntry {
     @Column(name = "message_id", length = 128, nullable = false)
     private String messageId;
 
-    @Column(name = "correlation_id", length = 128)
+    @Column(name = "correlation_id", length = MAX_CORRELATION_LENGTH)
     private @Nullable String correlationId;
 
     /** What one looks a request and its answers up by: its own ID for a message that came in. */
@@ -97,7 +102,7 @@ public class JournalEntry {
      * @param capturePointId over which capture point it went
      * @param direction which way
      * @param messageId its message ID, without the prefix {@code ID:}, at most 128 characters
-     * @param correlationId its correlation ID, or null
+     * @param correlationId its correlation ID, of which the journal keeps the first 128 characters, or null
      * @param answers the ID of the message that it answers, or null where it answers none, or came in
      * @param type its type, such as {@code TaskCreated}; of several operations in one message the first; empty where it
      *     could not be read
@@ -129,7 +134,7 @@ public class JournalEntry {
         this.sequence = sequence;
         this.direction = heading.direction();
         this.messageId = heading.messageId();
-        this.correlationId = heading.correlationId();
+        this.correlationId = heading.correlationId() == null ? null : kept(heading.correlationId());
         this.requestId = direction == Direction.OUT ? heading.answers() : messageId;
         this.type = heading.type();
         this.brokerId = heading.brokerId();
@@ -137,6 +142,19 @@ public class JournalEntry {
         this.at = heading.at();
         this.size = size;
         this.body = body;
+    }
+
+    /**
+     * As much of a correlation ID as there is room for, with U+FFFD for what not every database can keep. Whoever puts a message
+     * makes that ID, and the message is to be noted whatever it is.
+     */
+    private static String kept(String correlationId) {
+        return correlationId
+                .codePoints()
+                .limit(MAX_CORRELATION_LENGTH)
+                .map(c -> (c == 0 || Character.getType(c) == Character.SURROGATE) ? REPLACEMENT : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /** Its heading. */

@@ -63,7 +63,8 @@ public class OutputQueue {
 
     /**
      * Tells of an event: the capture point that asked for it, as the response to its request, and the one that captured the
-     * task (A48). Where that is the same, or both have the same queue, the response is all.
+     * task (A48). Where that is the same, or both have the same queue, the response is all; but one that is switched off takes
+     * nothing from the other capture point (A27).
      */
     void tell(@Observes TaskEvent event) {
         if (event instanceof TaskEvent.Silent && !(event instanceof TaskEvent.MadeByRules)) {
@@ -82,7 +83,8 @@ public class OutputQueue {
         }
         CapturePoint asker = capturePoint(request.capturePointId());
         tell(asker, event, request);
-        if (!asker.id().equals(captor.id()) && !broker.shareOutput(asker, captor)) {
+        if (!asker.id().equals(captor.id())
+                && (isSwitchedOff(asker, GtlWriter.typeOf(event)) || !broker.shareOutput(asker, captor))) {
             tell(captor, event, null);
         }
     }
@@ -134,7 +136,7 @@ public class OutputQueue {
             Supplier<String> writing,
             @Nullable Task about,
             Origin.@Nullable Request request) {
-        if (to.output().switchedOff().contains(type)) {
+        if (isSwitchedOff(to, type)) {
             return;
         }
         var envelope = new Envelope(
@@ -159,6 +161,10 @@ public class OutputQueue {
             }
             keep(to, envelope, text, Cause.BROKER, Causes.describe(e));
         }
+    }
+
+    private static boolean isSwitchedOff(CapturePoint to, String type) {
+        return to.output().switchedOff().contains(type);
     }
 
     /**

@@ -41,7 +41,8 @@ class UnsentMessage {
     @Column(name = "capture_id", length = 64)
     private @Nullable String captureId;
 
-    @Column(name = "correlation_id", length = 255)
+    @Lob
+    @Column(name = "correlation_id")
     private @Nullable String correlationId;
 
     @Column(name = "request_id", length = 128)

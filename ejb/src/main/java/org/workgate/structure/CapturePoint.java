@@ -21,7 +21,7 @@ import org.workgate.task.TaskAttribute;
  * @param ordered whether the operations on a task take effect in the order of their messages, for which one server takes them
  *     one after the other; else every server takes them, as many at once as its activation specification has (A75)
  * @param connectionFactory the JNDI name of the way to its queue manager (R4)
- * @param zone the zone of the times in its messages (R23)
+ * @param zone the zone of the times in its messages (R23): its own, or that of its tenant (A52)
  * @param crossCapturePoint whether its messages may act on tasks that others of its solution captured (A42)
  * @param life how the tasks live that it captures
  * @param reading how its messages are read
@@ -163,6 +163,27 @@ public record CapturePoint(
         public Output {
             switchedOff = Set.copyOf(switchedOff);
         }
+    }
+
+    /** The same, but for the zone. */
+    CapturePoint in(ZoneId otherZone) {
+        return new CapturePoint(
+                id,
+                name,
+                intake,
+                ordered,
+                connectionFactory,
+                otherZone,
+                crossCapturePoint,
+                life,
+                reading,
+                scripts,
+                defaults,
+                journal,
+                journalRetention,
+                limits,
+                batch,
+                output);
     }
 
     /** Whether messages are taken from its input queue. */

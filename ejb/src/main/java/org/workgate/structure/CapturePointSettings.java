@@ -132,6 +132,20 @@ final class CapturePointSettings {
         return value;
     }
 
+    /**
+     * A flag with two names, of which the first counts where both are set; but what the capture point says for itself, by
+     * whichever name, counts before what is said for all.
+     */
+    boolean flag(String name, String otherName, boolean standard) {
+        return (isOwn(otherName) && !isOwn(name))
+                ? flag(otherName, flag(name, standard))
+                : flag(name, flag(otherName, standard));
+    }
+
+    private boolean isOwn(String name) {
+        return config.getOptionalValue(PREFIX + id + "." + name, String.class).isPresent();
+    }
+
     boolean flag(String name, boolean standard) {
         String value = value(name).orElse(Boolean.toString(standard));
         if (!value.equals("true") && !value.equals("false")) {
@@ -153,13 +167,15 @@ final class CapturePointSettings {
         return value.equals(other);
     }
 
-    ZoneId zone(String name, String standard) {
-        String value = value(name).orElse(standard);
-        try {
-            return ZoneId.of(value);
-        } catch (DateTimeException e) {
-            throw wrong(name, value, "a time zone such as UTC or Europe/Berlin");
-        }
+    /** A time zone; nothing where none is set. */
+    Optional<ZoneId> zone(String name) {
+        return value(name).map(value -> {
+            try {
+                return ZoneId.of(value);
+            } catch (DateTimeException e) {
+                throw wrong(name, value, "a time zone such as UTC or Europe/Berlin");
+            }
+        });
     }
 
     long number(String name, long standard, long least, long most) {
@@ -308,9 +324,7 @@ final class CapturePointSettings {
 
     /** Names the setting that has the value: that of this capture point, unless the common one has it. */
     private IllegalArgumentException wrong(String name, String value, String right) {
-        boolean forAll = common.contains(name)
-                && config.getOptionalValue(PREFIX + id + "." + name, String.class)
-                        .isEmpty();
+        boolean forAll = common.contains(name) && !isOwn(name);
         return new IllegalArgumentException("The setting " + PREFIX + (forAll ? "" : id + ".") + name + " is \"" + value
                 + "\"; it has to be " + right + ".");
     }

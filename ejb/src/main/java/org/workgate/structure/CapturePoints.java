@@ -2,15 +2,21 @@ package org.workgate.structure;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
+import org.workgate.structure.BusinessStructure.Tenant;
 import org.workgate.structure.CapturePoint.BatchLimits;
 import org.workgate.structure.CapturePoint.Life;
 import org.workgate.structure.CapturePoint.MessageLimits;
@@ -21,7 +27,7 @@ import org.workgate.structure.CapturePoint.Scripts;
 /**
  * The configured capture points, the same on every server of an installation. Settings come from MicroProfile Config:
  * {@code workgate.capture-points} names them, {@code workgate.capture-point.} tells of each and of all. They are read and
- * checked once, at the start.
+ * checked once, at the start; where they leave the zone open it is then that of the tenant (A52), and until that is known UTC.
  */
 @ApplicationScoped
 public class CapturePoints {
@@ -29,7 +35,16 @@ public class CapturePoints {
     /** The sample set-up's. */
     private static final String SAMPLE = "mq";
 
-    private final Map<String, CapturePoint> byId = new LinkedHashMap<>();
+    private static final String ZONE = "zone";
+
+    private static final ZoneId UTC = ZoneId.of("UTC");
+
+    private static final Logger LOG = System.getLogger(CapturePoints.class.getName());
+
+    private volatile Map<String, CapturePoint> byId = Map.of();
+
+    /** The IDs of those for which no zone is set. */
+    private final Set<String> withoutZone = new HashSet<>();
 
     /** For the container's proxy. */
     protected CapturePoints() {}
@@ -42,11 +57,16 @@ public class CapturePoints {
     @Inject
     public CapturePoints(Config config) {
         var read = new ArrayList<CapturePointSettings>();
+        var all = new LinkedHashMap<String, CapturePoint>();
         for (String id : CapturePointSettings.ids(config, SAMPLE)) {
             var settings = new CapturePointSettings(config, id);
-            byId.put(id, read(id, settings));
+            all.put(id, read(id, settings));
+            if (settings.zone(ZONE).isEmpty()) {
+                withoutZone.add(id);
+            }
             read.add(settings);
         }
+        byId = all;
         CapturePointSettings.refuseUnknown(config, read);
         refuseSharedIntakes();
     }
@@ -58,11 +78,11 @@ public class CapturePoints {
                 settings.intake("intake", id.equals(SAMPLE) ? "1" : null),
                 settings.flag("ordered", true),
                 settings.text("connection-factory", "jms/workgate/connectionFactory", 255),
-                settings.zone("zone", "UTC"),
+                settings.zone(ZONE).orElse(UTC),
                 settings.flag("cross-capture-point", false),
                 new Life(
                         // The second name is the one that users of the interface may know (R65).
-                        settings.flag("check-if-captured", settings.flag("check-if-already-captured", true)),
+                        settings.flag("check-if-captured", "check-if-already-captured", true),
                         settings.flag("check-finished", true),
                         settings.flag("allow-cancel-assigned", false),
                         settings.choice("activation-gate", "queued", "captured"),
@@ -106,6 +126,31 @@ public class CapturePoints {
                         + capturePoint.intake() + "\"; each capture point needs an intake of its own.");
             }
         }
+    }
+
+    /**
+     * Gives those that have no zone of their own that of their tenant, and says so in the log. What this structure says counts until
+     * the next start, so that the zone of a conversation does not change amidst it.
+     */
+    void adoptZones(BusinessStructure structure) {
+        var all = new LinkedHashMap<>(byId);
+        all.replaceAll((id, capturePoint) -> withoutZone.contains(id)
+                ? structure
+                        .homeOf(id)
+                        .map(home -> in(home.tenant(), capturePoint))
+                        .orElse(capturePoint)
+                : capturePoint);
+        byId = all;
+    }
+
+    private static CapturePoint in(Tenant tenant, CapturePoint capturePoint) {
+        LOG.log(
+                Level.INFO,
+                "The times of capture point {0} are in {1}, the zone of tenant {2}",
+                capturePoint.id(),
+                tenant.zone(),
+                tenant.id());
+        return capturePoint.in(tenant.zone());
     }
 
     /** The capture point with this ID, which is compared exactly (A82). */

@@ -58,7 +58,7 @@ public class FirstStructure {
     private Clock clock;
 
     /**
-     * Installs the structure if need be, and checks the one in force.
+     * Installs the structure if need be, checks the one in force, and gives capture points the zone of their tenant.
      *
      * @throws IllegalStateException if the file cannot be used, or a configured capture point belongs to no solution
      */
@@ -74,12 +74,14 @@ public class FirstStructure {
                     clock.instant().truncatedTo(ChronoUnit.MICROS),
                     "Installed at the first start"));
         }
-        List<String> homeless = capturePoints.homeless(inForce.get());
+        BusinessStructure present = inForce.get();
+        List<String> homeless = capturePoints.homeless(present);
         if (!homeless.isEmpty()) {
             throw new IllegalStateException("No solution of the business structure has the capture points "
                     + String.join(", ", homeless)
                     + "; start without them, name them in the capturePoints of a solution, and start with them again");
         }
+        capturePoints.adoptZones(present);
     }
 
     /** What this value of the setting stands for; the minimal structure where it is empty. */

@@ -6,6 +6,8 @@ package org.workgate.task;
  */
 public final class Characters {
 
+    private static final int REPLACEMENT = 0xFFFD;
+
     private Characters() {}
 
     /** Whether a message can carry this character ({@code Char} of XML 1.0). */
@@ -14,6 +16,17 @@ public final class Characters {
             return codePoint == '\t' || codePoint == '\n' || codePoint == '\r';
         }
         return codePoint < Character.MIN_SURROGATE || between(codePoint, 0xE000, 0xFFFD) || codePoint > 0xFFFF;
+    }
+
+    /** The text with U+FFFD in the place of each character that no message can carry: what rules make of texts can have some. */
+    static String carried(String text) {
+        if (text.codePoints().allMatch(Characters::canBeCarried)) {
+            return text;
+        }
+        return text.codePoints()
+                .map(codePoint -> canBeCarried(codePoint) ? codePoint : REPLACEMENT)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /**

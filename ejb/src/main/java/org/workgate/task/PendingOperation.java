@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.Lob;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -66,7 +67,8 @@ public class PendingOperation {
     @Column(name = "request_message_id", length = 128)
     private @Nullable String requestMessageId;
 
-    @Column(name = "request_correlation_id", length = 255)
+    @Lob
+    @Column(name = "request_correlation_id")
     private @Nullable String requestCorrelationId;
 
     @Column(name = "request_wants_correlation", nullable = false)

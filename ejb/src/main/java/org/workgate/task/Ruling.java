@@ -162,6 +162,11 @@ public sealed interface Ruling {
      */
     record Unclassified(Values values, String error, Explanation because) implements Ruling {
 
+        /** Leaves out of the error what no message can carry (A76), such as half a character that a rule cut off. */
+        public Unclassified {
+            error = Characters.carried(error);
+        }
+
         @Override
         public String service() {
             return CLASSIFICATION_SERVICE;
@@ -208,6 +213,11 @@ public sealed interface Ruling {
      * @param error what is wrong and where, for those who keep the rules; of any length
      */
     record Unprioritized(String error, Explanation because) implements Ruling {
+
+        /** Leaves out of the error what no message can carry (A76), such as half a character that a rule cut off. */
+        public Unprioritized {
+            error = Characters.carried(error);
+        }
 
         @Override
         public Values values() {
@@ -259,6 +269,11 @@ public sealed interface Ruling {
      * @param error what is wrong and what to do, for those who keep the structure; of any length
      */
     record Undistributable(String error) implements Ruling {
+
+        /** Leaves out of the error what no message can carry (A76), such as half a character that a rule cut off. */
+        public Undistributable {
+            error = Characters.carried(error);
+        }
 
         @Override
         public Values values() {

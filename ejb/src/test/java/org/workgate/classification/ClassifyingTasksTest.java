@@ -2,6 +2,9 @@ package org.workgate.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
@@ -129,6 +132,7 @@ class ClassifyingTasksTest {
 
     @ParameterizedTest
     @Tag("R183")
+    @Tag("A80")
     @CsvSource({
         "LEGACY, true, Process LEGACY has been inactive since the end of 2020-12-31",
         "FUTURE, false, Process FUTURE is inactive until 2999-01-01",
@@ -141,6 +145,25 @@ class ClassifyingTasksTest {
                     assertThat(ruling.reason()).isEqualTo(reason);
                     assertThat(value(ruling, TaskAttribute.PROCESS_ID)).isEqualTo(process);
                 });
+    }
+
+    @Test
+    void the_samples_of_what_goes_out_say_what_the_service_says() throws IOException {
+        rules.withSamples();
+        Ruling rejected = classify(task(TaskAttribute.PROCESS_ID, "LEGACY"));
+        Ruling held = classify(task(TaskAttribute.CATEGORY, "Unclassified"));
+
+        assertThat(sample("task-rejected"))
+                .contains("<Actor>" + rejected.service() + "</Actor>", "<Reason>" + rejected.reason() + "</Reason>");
+        assertThat(sample("task-error-held"))
+                .contains(
+                        "<Actor>" + held.service() + "</Actor>",
+                        "<Reason>" + held.reason() + "</Reason>",
+                        "<Error>" + ((Ruling.Unclassified) held).error() + "</Error>");
+    }
+
+    private static String sample(String name) throws IOException {
+        return Files.readString(Path.of("../samples/out", name + ".xml"));
     }
 
     @Test

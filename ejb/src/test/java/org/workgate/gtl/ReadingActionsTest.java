@@ -275,6 +275,25 @@ class ReadingActionsTest {
         }
 
         @Test
+        @Tag("A16")
+        @Tag("A90")
+        void a_value_given_twice_is_the_same_whatever_its_ends_and_the_first_one_counts() {
+            var keeping = new Leniency(false, false, false, false, Set.of());
+            GtlReader reader = new GtlReader(new ReadingRules(ZoneId.of("UTC"), 1 << 20, 32, 100, keeping));
+
+            assertThat(reader.read(message("CreateTask", "<Actor>a </Actor><actor>a</actor>")))
+                    .singleElement()
+                    .isInstanceOfSatisfying(GtlRequest.TaskAction.class, action -> assertThat(action.actor())
+                            .isEqualTo("a "));
+            assertUnreadable(
+                    reader.read(message("CreateTask", "<Actor>a b</Actor><actor>ab</actor>"))
+                            .get(0),
+                    "CreateTask",
+                    "/GTLMessages/CreateTask/actor",
+                    "Actor is given twice, with different values");
+        }
+
+        @Test
         @Tag("A37")
         void an_unknown_element_is_refused_where_the_setting_says_so() {
             var strict = new ReadingRules(

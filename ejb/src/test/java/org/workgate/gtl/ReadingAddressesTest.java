@@ -1,11 +1,13 @@
 package org.workgate.gtl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.workgate.gtl.Messages.RULES;
 import static org.workgate.gtl.Messages.action;
 import static org.workgate.gtl.Messages.assertUnreadable;
 import static org.workgate.gtl.Messages.read;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,19 @@ class ReadingAddressesTest {
                 .isEqualTo(new TaskCommand.Query(new TaskAddress(null, "SR 1")));
         assertThat(action(query("<CaptureId>a</CaptureId><BrokerId>7</BrokerId>"))
                         .command())
-                .isEqualTo(new TaskCommand.Query(new TaskAddress(7, "a")));
+                .isEqualTo(new TaskCommand.Query(new TaskAddress(7, "a", "/GTLMessages/GetTaskInfo/CaptureId")));
+    }
+
+    // For the Error that would say that they are of different tasks
+    @Test
+    @Tag("A38")
+    void of_both_ids_the_place_of_the_capture_id_is_known() {
+        List<GtlRequest> requests = new GtlReader(RULES)
+                .read("<gtlMessages><Ping/><holdTask><x:captureID>a</x:captureID><Actor>b</Actor>"
+                        + "<BrokerId>7</BrokerId></holdTask></gtlMessages>");
+
+        assertThat(((GtlRequest.TaskAction) requests.get(1)).command())
+                .isEqualTo(new TaskCommand.Hold(new TaskAddress(7, "a", "/gtlMessages/holdTask[2]/x:captureID")));
     }
 
     // It takes the standard action attributes

@@ -68,6 +68,21 @@ class ReadingEncodingsTest {
         assertThat(((TaskCommand.Create) action.command()).captureId()).isEqualTo("Müßé");
     }
 
+    // What merely begins like a declaration is none
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<?xml-stylesheet href='view-1.1.xsl'?>",
+                "<?xml-model href='m' encoding='US-ASCII'?>",
+                "<?xmlish version='1.1' encoding='nonsense'?>"
+            })
+    @Tag("A72")
+    void an_instruction_before_the_root_declares_nothing(String instruction) {
+        var action = (GtlRequest.TaskAction) read(message(instruction, "Müßé", UTF_8));
+
+        assertThat(((TaskCommand.Create) action.command()).captureId()).isEqualTo("Müßé");
+    }
+
     @Test
     void plain_ascii_may_be_declared() {
         assertThat(read(message(declaring("US-ASCII"), "&#252;", US_ASCII))).isInstanceOf(GtlRequest.TaskAction.class);

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -103,6 +105,36 @@ class SampleMessagesTest {
         assertThat(PublishedSchema.valid(Files.readString(file))).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @Tag("R43")
+    @MethodSource("out")
+    void a_sample_that_goes_out_tells_of_nothing_that_is_still_to_come(Path file) throws IOException {
+        String message = Files.readString(file);
+
+        for (String past : List.of("created", "held", "distributed", "assigned", "completed")) {
+            assertThat(time(message, past + "DateTime")).isLessThanOrEqualTo(time(message, "EventDateTime"));
+        }
+    }
+
+    /** Empty where there is none. */
+    private static String time(String message, String element) {
+        Matcher matcher = Pattern.compile("<" + element + ">(.*)</").matcher(message);
+        return matcher.find() ? matcher.group(1) : "";
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<CreateTask><dueDateTime>2024-02-28T24:00:00</dueDateTime><priority>-2147483647</priority></CreateTask>",
+                "<HoldTask><BrokerId>-2147483647</BrokerId><ActionDateTime>0001-01-01T00:00:00</ActionDateTime></HoldTask>"
+            })
+    void what_the_schema_allows_at_its_bounds_is_read(String action) {
+        String message = "<GTLMessages>" + action + "</GTLMessages>";
+
+        assertThat(new GtlReader(Messages.RULES).read(PublishedSchema.valid(message)))
+                .hasOnlyElementsOfType(GtlRequest.TaskAction.class);
+    }
+
     // The schema is strict: nothing that the writer never prints
     @ParameterizedTest
     @ValueSource(
@@ -114,6 +146,7 @@ class SampleMessagesTest {
                 "<GTLMessages><createTask/></GTLMessages>",
                 "<GTLMessages><CreateTask><priority>2147483648</priority></CreateTask></GTLMessages>",
                 "<GTLMessages><CreateTask><priority>-2147483648</priority></CreateTask></GTLMessages>",
+                "<GTLMessages><HoldTask><BrokerId>-2147483648</BrokerId></HoldTask></GTLMessages>",
                 "<GTLMessages><CreateTask><priority>1</priority><channel>x</channel></CreateTask></GTLMessages>",
                 "<GTLMessages><CreateTask><dueDateTime>2024-03-04T09:00:00Z</dueDateTime></CreateTask></GTLMessages>",
                 "<GTLMessages><CreateTask><Ext><customerId>1</customerId></Ext></CreateTask></GTLMessages>",

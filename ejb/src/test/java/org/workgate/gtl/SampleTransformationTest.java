@@ -84,6 +84,16 @@ class SampleTransformationTest {
                 new GtlReader(Messages.RULES, IN).read("<order/>").get(0), "", "/", "must be a ticket, not order");
     }
 
+    // With the two queues crossed, errors would otherwise breed errors for ever
+    @Test
+    @Tag("A37")
+    void the_foreign_form_of_an_error_is_read_as_an_error() throws IOException {
+        assertThat(new GtlReader(Messages.RULES, IN)
+                        .read(Files.readAllBytes(SAMPLES.resolve("transformation/out/refused.xml"))))
+                .singleElement()
+                .isInstanceOf(GtlRequest.ForeignError.class);
+    }
+
     static List<Path> everyMessage() throws IOException {
         try (Stream<Path> files = Files.list(SAMPLES.resolve("out"))) {
             return files.sorted().toList();

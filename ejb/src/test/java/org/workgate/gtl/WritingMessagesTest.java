@@ -142,15 +142,27 @@ class WritingMessagesTest {
     @CsvSource({
         "R81, tenantId, demo",
         "R82, solutionId, backoffice",
+        "R83, contractId, the contractId",
         "R84, processId, the processId",
         "R85, channel, the channel",
         "R86, category, the category",
         "R87, status, NewHeld",
+        "R88, businessCalendarId, the calendar",
         "R89, createdDateTime, 2024-03-04T09:00:05",
         "R90, heldDateTime, 2024-03-04T09:00:05",
+        "R91, distributedDateTime, 2024-03-04T09:00:05",
+        "R92, assignedDateTime, 2024-03-04T09:00:05",
         "R93, completedDateTime, 2024-03-04T09:00:05",
+        "R94, activationDateTime, 2024-03-04T09:00:05",
         "R96, dueDateTime, 2024-03-04T09:00:05",
+        "R97, expirationDateTime, 2024-03-04T09:00:05",
+        "R99, priority, 7",
+        "R101, reprioritizeDateTime, 2024-03-04T09:00:05",
         "R104, businessValue, 7",
+        "R105 A11, assignedToUser, the assignedToUser",
+        "R106, Queue, the Queue",
+        "R107, QueueType, AgentGroupWorkbin",
+        "R108, QueueTarget, the QueueTarget",
         "R109 A7, customerID, the customerID",
         "R110, customerSegment, the customerSegment",
         "R111, productType, the productType",
@@ -162,8 +174,7 @@ class WritingMessagesTest {
         "R117, sourceProcessType, the sourceProcessType",
         "R118, sourceProcessSubtype, the sourceProcessSubtype",
         "R119, sourceTenant, the sourceTenant",
-        "R120, region, EMEA",
-        "A11, assignedToUser, the assignedToUser"
+        "R120, region, EMEA"
     })
     void a_task_tells_its_attribute(String proves, String element, String value) {
         assertThat(writer.taskInfo(Tasks.full(7, "SR-1001", custom(), NOW), Tasks.NOBODY, NOW))

@@ -22,6 +22,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.workgate.platform.StatementLog;
@@ -71,6 +72,22 @@ class MessageJournalTest {
         JournalEntry answer = inTransaction(journal -> journal.answers("m1")).get(0);
         assertThat(answer.size()).isEqualTo(20_000_000);
         assertThat(answer.body()).isNull();
+    }
+
+    // Whoever puts a message makes its correlation ID, and no such message may stop the intake
+    @ParameterizedTest
+    @Tag("A73")
+    @EnumSource
+    void of_a_correlation_id_as_much_is_kept_as_can_be(TestDatabase vendor) throws Exception {
+        on(vendor);
+        String emoji = "\uD83D\uDE00";
+        for (String id : List.of(emoji.repeat(1000), "a\u0000b\uD83Dc\uDE00")) {
+            write(new JournalEntry.Heading("mq", Direction.OUT, "m1", id, "m0", "TaskHeld", 17, "C1", NOW));
+        }
+
+        assertThat(sent(0, 2))
+                .extracting(entry -> entry.heading().correlationId())
+                .containsExactly(emoji.repeat(128), "a\uFFFDb\uFFFDc\uFFFD");
     }
 
     @ParameterizedTest

@@ -80,6 +80,22 @@ class UnsentMessagesTest {
         });
     }
 
+    // It is put as it came, and who puts a request may make it as long as he likes
+    @ParameterizedTest
+    @Tag("A39")
+    @EnumSource
+    void a_correlation_id_is_kept_in_full(TestDatabase vendor) throws Exception {
+        entities.close();
+        entities = TestDatabase.entities(vendor.migrated());
+        String correlationId = "\uD83D\uDE00".repeat(50_000);
+
+        keep("mq", new Envelope("Error", null, null, correlationId, "4711"), "No word", AT);
+
+        assertThat(list("mq", 10)).singleElement().satisfies(message -> assertThat(
+                        message.envelope().correlationId())
+                .isEqualTo(correlationId));
+    }
+
     @Test
     void the_oldest_comes_first_and_each_capture_point_has_its_own() {
         keep("mq", envelope("First"), "x", AT);

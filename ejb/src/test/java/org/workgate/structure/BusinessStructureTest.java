@@ -91,6 +91,7 @@ class BusinessStructureTest {
     }
 
     @ParameterizedTest
+    @Tag("A85")
     @CsvSource({"production, REPAIRS, NIGHT", "production, CLAIMS, LATE", "production, ORDERS, EARLY", "test, ORDERS, "
     })
     void the_calendar_is_that_of_the_process_else_of_the_contract_else_of_the_solution(

@@ -2,6 +2,7 @@ package org.workgate.structure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.workgate.platform.Logged;
 import org.workgate.task.AttributeValues;
 import org.workgate.task.TaskAttribute;
 
@@ -144,6 +146,55 @@ class ConfiguringCapturePointsTest {
                 .isEqualTo(new AttributeValues(Map.of(TaskAttribute.PRIORITY, 5), Map.of("region", "EMEA")));
     }
 
+    // Never that of the machine
+    @Test
+    @Tag("R23")
+    @Tag("A52")
+    void a_capture_point_without_a_zone_has_that_of_its_tenant() {
+        var capturePoints = new CapturePoints(Settings.of(Map.of(
+                "workgate.capture-points", "mq,crm,bpm",
+                "workgate.capture-point.crm.intake", "2",
+                "workgate.capture-point.bpm.intake", "3",
+                "workgate.capture-point.bpm.zone", "Europe/Berlin")));
+        assertThat(capturePoints.all())
+                .extracting(CapturePoint::zone)
+                .as("as long as nobody knows the tenant")
+                .containsExactly(ZoneId.of("UTC"), ZoneId.of("UTC"), ZoneId.of("Europe/Berlin"));
+
+        try (var logged = new Logged(CapturePoints.class)) {
+            capturePoints.adoptZones(Structures.of("""
+                    tenants:
+                    - id: east
+                      timeZone: Asia/Tokyo
+                      solutions: [{id: east, capturePoints: [crm, bpm]}]
+                    - id: west
+                      timeZone: America/New_York
+                      solutions: [{id: west}]
+                    """));
+
+            assertThat(logged.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("capture point crm are in Asia/Tokyo, the zone of tenant east");
+        }
+        assertThat(capturePoints.all())
+                .extracting(CapturePoint::id, CapturePoint::zone)
+                .containsExactly(
+                        tuple("mq", ZoneId.of("UTC")),
+                        tuple("crm", ZoneId.of("Asia/Tokyo")),
+                        tuple("bpm", ZoneId.of("Europe/Berlin")));
+    }
+
+    @Test
+    @Tag("A52")
+    void the_sample_capture_point_has_the_zone_that_the_sample_structure_names() {
+        var capturePoints = new CapturePoints(Settings.of(Map.of()));
+
+        capturePoints.adoptZones(FirstStructure.structure("sample"));
+
+        assertThat(capturePoints.all()).extracting(CapturePoint::zone).containsExactly(ZoneId.of("UTC"));
+    }
+
     @Test
     void a_capture_point_without_an_intake_takes_no_messages() {
         var capturePoints = new CapturePoints(Settings.of(Map.of(
@@ -246,6 +297,26 @@ class ConfiguringCapturePointsTest {
                         .life()
                         .checkIfCaptured())
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @Tag("R65")
+    @CsvSource({
+        "mq.check-if-captured, mq.check-if-already-captured",
+        "mq.check-if-captured, check-if-captured",
+        "mq.check-if-already-captured, check-if-captured",
+        "mq.check-if-already-captured, check-if-already-captured",
+        "check-if-captured, check-if-already-captured",
+    })
+    void of_the_names_of_the_check_one_beats_another(String beating, String beaten) {
+        for (boolean value : new boolean[] {true, false}) {
+            assertThat(only(Map.of(
+                                    "workgate.capture-point." + beating, Boolean.toString(value),
+                                    "workgate.capture-point." + beaten, Boolean.toString(!value)))
+                            .life()
+                            .checkIfCaptured())
+                    .isEqualTo(value);
+        }
     }
 
     @Test

@@ -121,6 +121,23 @@ class AcceptingRulingsTest {
                 .isEqualTo(error));
     }
 
+    // Half a character, which rules can cut off a text
+    @Test
+    @Tag("R157")
+    @Tag("A76")
+    void an_error_that_no_message_could_carry_is_told_without_what_it_could_not() {
+        String wrong = "It gives \uD83D and \u0000, not \uD83D\uDE00";
+        String told = "It gives \uFFFD and \uFFFD, not \uD83D\uDE00";
+        Task distributed = in(TaskStatus.DISTRIBUTED);
+
+        TaskEvent held = Tasks.accept(task, new Ruling.Unclassified(Ruling.Values.NONE, wrong, BECAUSE), NOW);
+        TaskEvent stayed = Tasks.accept(distributed, new Ruling.Unprioritized(wrong, BECAUSE), NOW);
+
+        assertThat(task.customAttributes().asMap()).containsExactly(Map.entry("Error", told));
+        assertThat(((TaskEvent.TaskErrorHeld) held).error()).isEqualTo(told);
+        assertThat(stayed.origin().reason()).isEqualTo(told);
+    }
+
     @Test
     @Tag("R194")
     void an_error_of_prioritization_holds_a_captured_and_a_queued_task() {

@@ -338,6 +338,32 @@ class GlobalTaskListTest {
             });
         }
 
+        // By the order of a language in which neither accents nor case count
+        @Test
+        @Tag("A82")
+        void tasks_whose_ids_the_database_takes_for_equal_are_told_apart() throws Exception {
+            on(TestDatabase.POSTGRESQL);
+            for (String command : List.of(
+                    "create collation alike (provider = icu, locale = 'und-u-ks-level1', deterministic = false)",
+                    "alter table gtl_task alter column capture_id type varchar(64) collate alike")) {
+                TestDatabase.inTransaction(entities, entityManager -> entityManager
+                        .createNativeQuery(command)
+                        .executeUpdate());
+            }
+            List<String> ids = List.of("SR-é", "sr-É", "sr-e");
+            inTransaction(tasks -> ids.stream()
+                    .map(id -> tasks.add(UNCHECKED, create(id), ORIGIN, NOW))
+                    .toList());
+
+            for (String id : ids) {
+                String found = inTransaction(
+                        tasks -> tasks.lock("mq", id).orElseThrow().captureId());
+                assertThat(found).isEqualTo(id);
+            }
+            Optional<Task> none = inTransaction(tasks -> tasks.lock("mq", "SR-E"));
+            assertThat(none).isEmpty();
+        }
+
         @ParameterizedTest
         @Tag("A43")
         @EnumSource
@@ -365,6 +391,29 @@ class GlobalTaskListTest {
             TestDatabase.inTransaction(entities, entityManager -> entityManager
                     .createNativeQuery("update gtl_task set status = 'COMPLETED' where id = " + brokerId)
                     .executeUpdate());
+        }
+
+        // Its answer may have to carry it
+        @ParameterizedTest
+        @Tag("A39")
+        @Tag("A87")
+        @EnumSource
+        void an_operation_waits_with_the_whole_correlation_id_of_its_request(TestDatabase vendor) throws Exception {
+            on(vendor);
+            var request = new Origin.Request("mq", "message-2", "\uD83D\uDE00".repeat(50_000), true);
+            var origin = new Origin("crm", null, null, Channel.MESSAGE, null, request);
+            int id = inTransaction(tasks -> {
+                Task task = tasks.add(UNCHECKED, create("C1"), ORIGIN, NOW);
+                var hold = new TaskCommand.Hold(new TaskAddress(task.brokerId(), null));
+                tasks.keep(new PendingOperation(task, hold, origin, NOW));
+                tasks.keep(new PendingOperation(task, hold, ORIGIN, NOW));
+                return task.brokerId();
+            });
+
+            List<PendingOperation> waiting = inTransaction(tasks -> tasks.pending(id));
+            assertThat(waiting)
+                    .extracting(operation -> operation.origin().request())
+                    .containsExactly(request, ORIGIN.request());
         }
 
         @ParameterizedTest

@@ -127,9 +127,12 @@ public class StructureView {
                         .isPresent();
     }
 
-    /** The name of a capture point; null for one that is not configured. */
-    public @Nullable String capturePointName(String id) {
-        return capturePoints.find(id).map(CapturePoint::name).orElse(null);
+    /** What is to be said of a capture point beside its ID: its name, and the zone of its times on this server (A52). */
+    public String about(String capturePointId) {
+        return capturePoints
+                .find(capturePointId)
+                .map(found -> found.name() + ", times in " + found.zone())
+                .orElse("not configured yet");
     }
 
     /** The number of the version that the address asks for; null for the one in force. */

@@ -108,6 +108,29 @@ class ChangingTasksIT {
         }
     }
 
+    /** The address comes before the status. */
+    @Test
+    @Tag("A28")
+    @Tag("A38")
+    @Tag("A83")
+    void ids_that_are_not_of_one_task_are_refused_whatever_its_status() {
+        int brokerId = create("");
+        api.exchange("<CompleteTask>" + address + "</CompleteTask>");
+        String other = only(api.exchange("<CreateTask/>")).value("CaptureId");
+        String nobodys = UUID.randomUUID().toString();
+
+        List<Reply> told = api.exchange("<Ping/><holdTask><captureID>" + other + "</captureID><BrokerId>" + brokerId
+                + "</BrokerId></holdTask><HoldTask><BrokerId>" + brokerId + "</BrokerId><CaptureId>" + nobodys
+                + "</CaptureId></HoldTask><HoldTask><BrokerId>2147483646</BrokerId>" + address + "</HoldTask>");
+
+        assertThat(told.subList(1, 4))
+                .extracting(error -> error.value("Code"))
+                .containsExactly("INVALID_FORMAT", "TASK_NOT_FOUND", "TASK_NOT_FOUND");
+        assertThat(told.get(1).values("Parameter").get(1)).isEqualTo("/GTLMessages/holdTask[2]/captureID");
+        assertThat(told.get(2).values("Parameter")).containsExactly("CaptureId", nobodys);
+        assertThat(told.get(3).values("Parameter")).containsExactly("BrokerId", "2147483646");
+    }
+
     @Test
     @Tag("R125")
     @Tag("A50")

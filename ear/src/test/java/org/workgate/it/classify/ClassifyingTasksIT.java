@@ -1,6 +1,7 @@
 package org.workgate.it.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -127,6 +128,7 @@ class ClassifyingTasksIT {
     @ParameterizedTest
     @Tag("R182")
     @Tag("R183")
+    @Tag("A80")
     @CsvSource({
         "LEGACY, Process LEGACY has been inactive since the end of 2020-12-31",
         "FUTURE, Process FUTURE is inactive until 2999-01-01",
@@ -163,6 +165,25 @@ class ClassifyingTasksIT {
         assertThat(told).extracting(Reply::type).containsExactly("TaskCreated", "TaskErrorHeld");
         assertThat(told.get(1).value("Reason")).isEqualTo("Classification failed");
         assertThat(told.get(1).value("Error")).startsWith(error);
+    }
+
+    /** None is left over from an earlier one. */
+    @Test
+    @Tag("A80")
+    void each_message_tells_the_reason_of_its_own_cause() {
+        create("<Reason>new order</Reason><category>Unclassified</category>");
+
+        api.exchange("<UpdateTask>" + address + "<category>Order</category></UpdateTask><ResumeTask>" + address
+                + "<Reason>mended</Reason></ResumeTask><HoldTask>" + address + "</HoldTask>");
+
+        assertThat(told())
+                .extracting(Reply::type, reply -> String.join("", reply.values("Reason")))
+                .containsExactly(
+                        tuple("TaskCreated", "new order"),
+                        tuple("TaskErrorHeld", "Classification failed"),
+                        tuple("TaskUpdated", ""),
+                        tuple("TaskResumed", "mended"),
+                        tuple("TaskHeld", ""));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,14 +26,18 @@ import org.workgate.it.server.Testbed;
 import org.workgate.it.server.WorkgateServer;
 
 /**
- * Several capture points on one server, added by configuration alone: {@code mq} as packaged; {@code crm} as in the sample, in
- * the zone of Berlin; {@code bpm}, which may act on tasks of the others and has settings of its own; {@code bpm2}, which may do
+ * Several capture points on one server, added by configuration alone: {@code mq} as packaged, in the zone of its tenant like all for
+ * which none is set, which is Tokyo; {@code crm} as in the sample, in the zone of Berlin; {@code bpm}, which may act on tasks of the others and has settings of its own; {@code bpm2}, which may do
  * so too and shares the output queue of {@code crm}.
  */
 class ConnectingSeveralSystemsIT {
 
     private static final Path CRM = Path.of("../samples/capture-points/crm.xml");
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
+    private static final String IN_TOKYO = WorkgateServer.SAMPLE_STRUCTURE
+            .replaceFirst("timeZone: UTC", "timeZone: " + TOKYO)
+            .replace("      system: desk\n", "");
 
     private static WorkgateServer server;
     private static Testbed testbed;
@@ -48,6 +53,7 @@ class ConnectingSeveralSystemsIT {
     static void start() {
         server = Testbed.on(
                         WorkgateServer.named("several")
+                                .beginningWith(IN_TOKYO)
                                 .overridingWith(CRM)
                                 .overriding(
                                         "others",
@@ -65,6 +71,7 @@ class ConnectingSeveralSystemsIT {
                                         setting("bpm.default.channel", "Portal"),
                                         setting("bpm.default.Data.region", "EMEA"),
                                         setting("bpm2.check-if-captured", "false"),
+                                        setting("bpm2.output.switched-off", "TaskResumed"),
                                         setting("bpm2.output.newest", "0")),
                         false)
                 .create()
@@ -201,12 +208,11 @@ class ConnectingSeveralSystemsIT {
 
             List<Reply> answers = bpm.exchange("<CompleteTask><BrokerId>" + brokerId + "</BrokerId></CompleteTask>");
 
-            LocalDateTime inUtc = LocalDateTime.parse(answers.get(0).value("EventDateTime"));
+            LocalDateTime inTokyo = LocalDateTime.parse(answers.get(0).value("EventDateTime"));
             assertThat(crm.notifications(before).get(0).value("EventDateTime"))
-                    .isEqualTo(inUtc.atZone(ZoneId.of("UTC"))
+                    .isEqualTo(inTokyo.atZone(TOKYO)
                             .withZoneSameInstant(BERLIN)
-                            .toLocalDateTime()
-                            .toString());
+                            .format(DateTimeFormatter.ISO_LOCAL_DATE_TIME));
         }
 
         /** Where both have the same queue, the answer is all. */
@@ -289,6 +295,25 @@ class ConnectingSeveralSystemsIT {
             assertThat(typesOf(mq.exchange("<Ping/>"))).containsExactly("Pong");
         }
 
+        /** Whoever captured the task is told all the same, though on the same queue. */
+        @Test
+        @Tag("A27")
+        @Tag("A48")
+        void switches_off_an_answer_and_not_what_another_capture_point_with_the_same_queue_is_told() {
+            String brokerId = create(crm);
+            crm.exchange("<HoldTask><BrokerId>" + brokerId + "</BrokerId></HoldTask>");
+            long before = crm.lastSequence();
+            int depth = testbed.depth("CRMOut");
+
+            assertThat(bpm2.exchange("<ResumeTask><BrokerId>" + brokerId + "</BrokerId></ResumeTask>"))
+                    .isEmpty();
+
+            List<Reply> told = crm.notifications(before);
+            assertThat(typesOf(told)).containsExactly("TaskResumed");
+            assertThat(told.get(0).correlationId()).isEmpty();
+            assertThat(testbed.depth("CRMOut")).isEqualTo(depth + 1);
+        }
+
         @Test
         @Tag("A40")
         void correlates_notifications_to_the_creation() {
@@ -358,9 +383,25 @@ class ConnectingSeveralSystemsIT {
                     .isTrue();
         }
 
+        /** Its two queues have the names that the configuration gives them, and it uses no other. */
+        @Test
+        @Tag("R5")
+        @Tag("R6")
+        void names_the_queue_that_requests_are_taken_from_and_the_one_that_answers_are_put_on() {
+            List<String> others = List.of("GTLIn", "GTLOut", "CRMIn", "CRMOut", "BPM2In", "OpsIn", "OpsOut");
+            List<Integer> depths = others.stream().map(testbed::depth).toList();
+            int depth = testbed.depth("BPMOut");
+
+            testbed.put("BPMIn", List.of("<GTLMessages><Nonsense/></GTLMessages>"));
+
+            await("the answer").atMost(Duration.ofMinutes(1)).until(() -> testbed.depth("BPMOut") > depth);
+            assertThat(testbed.depth("BPMIn")).isZero();
+            assertThat(testbed.depth("BPMOut")).isEqualTo(depth + 1);
+            assertThat(others).map(testbed::depth).isEqualTo(depths);
+        }
+
         /** With copied correlation IDs, a request without one gets an answer without one. */
         @Test
-        @Tag("R6")
         @Tag("A39")
         void copies_the_correlation_id_of_the_request() {
             long before = bpm.lastSequence();
@@ -375,6 +416,21 @@ class ConnectingSeveralSystemsIT {
 
             List<Reply> without = bpm.exchange("<GetTaskInfo><BrokerId>1</BrokerId></GetTaskInfo>");
             assertThat(without).map(Reply::correlationId).containsExactly("");
+        }
+
+        /** Of which the journal keeps the beginning. */
+        @Test
+        @Tag("A39")
+        @Tag("A73")
+        void copies_a_correlation_id_of_any_length() {
+            long before = bpm.lastSequence();
+            testbed.put("BPMIn", "c".repeat(1000), "<GTLMessages><Nonsense/></GTLMessages>");
+
+            List<Reply> told = await("the answer")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> bpm.notifications(before), replies -> !replies.isEmpty());
+            assertThat(told).map(Reply::correlationId).containsExactly("c".repeat(128));
+            assertThat(testbed.depth("GTLBackout")).isZero();
         }
     }
 

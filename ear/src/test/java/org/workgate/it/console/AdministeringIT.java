@@ -127,7 +127,7 @@ class AdministeringIT {
         assertThat(row(page, "OFFICE")).containsText("de/by");
         Locator facts = page.locator("dl.attributes > div");
         assertThat(facts.filter(new Locator.FilterOptions().setHasText("Capture points")))
-                .containsText("mq MQ Capture Point");
+                .containsText("mq MQ Capture Point, times in UTC");
         assertThat(facts.filter(new Locator.FilterOptions().setHasText("Distribution points")))
                 .containsText("worked on at the desk, keeps 100 waiting at most");
         assertThat(facts.filter(new Locator.FilterOptions().setHasText("Distribution points")))

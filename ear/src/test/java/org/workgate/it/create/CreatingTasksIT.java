@@ -145,6 +145,36 @@ class CreatingTasksIT {
     }
 
     @Test
+    @Tag("A83")
+    void a_malformed_creation_is_told_what_is_wrong_with_it_though_its_capture_id_is_taken() {
+        api.exchange("<CreateTask><CaptureId>" + captureId + "</CaptureId></CreateTask>");
+
+        Reply refused = only(api.exchange(
+                "<CreateTask><CaptureId>" + captureId + "</CaptureId><priority>high</priority></CreateTask>"));
+
+        assertThat(refused.value("Code")).isEqualTo("INVALID_FORMAT");
+        assertThat(refused.values("Parameter").get(1)).isEqualTo("/GTLMessages/CreateTask/priority");
+    }
+
+    @Test
+    @Tag("R61")
+    @Tag("R187")
+    void a_task_that_is_created_held_waits_for_its_resume() {
+        String address = "<CaptureId>" + captureId + "</CaptureId>";
+        int brokerId = Integer.parseInt(only(api.exchange(
+                        "<CreateTask>" + address + "<category>Order</category><Hold>true</Hold></CreateTask>"))
+                .value("BrokerId"));
+        assertThat(text(api.task(brokerId), "status")).isEqualTo("NewHeld");
+        assertThat(text(api.task(brokerId), "processId")).isNull();
+        assertThat(told()).containsExactly("TaskCreated");
+
+        api.exchange("<ResumeTask>" + address + "</ResumeTask>");
+
+        assertThat(text(api.task(brokerId), "processId")).isEqualTo("ORDERS");
+        assertThat(text(api.task(brokerId), "heldDateTime")).isNull();
+    }
+
+    @Test
     @Tag("R35")
     @Tag("A38")
     void a_task_that_nobody_captured_is_not_found() {

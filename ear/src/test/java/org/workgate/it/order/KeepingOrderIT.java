@@ -15,7 +15,6 @@ class KeepingOrderIT {
 
     @Test
     @Tag("R1")
-    @Tag("R5")
     @Tag("R7")
     void operations_put_back_to_back_take_effect_and_are_answered_in_their_order(Api api, Testbed testbed) {
         new Lives("order", 500).assertKeptInOrder(api, testbed);

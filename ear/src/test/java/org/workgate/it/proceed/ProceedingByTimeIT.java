@@ -171,8 +171,8 @@ class ProceedingByTimeIT {
                 .isAfterOrEqualTo(activation);
     }
 
+    /** A deviation from A88 that is decided in 0036. */
     @Test
-    @Tag("A88")
     void a_round_that_changes_nothing_but_the_next_time_leaves_no_line_in_the_history() {
         int brokerId = createOrder("");
         Instant past = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);

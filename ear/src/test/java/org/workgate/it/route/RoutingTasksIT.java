@@ -246,6 +246,33 @@ class RoutingTasksIT {
         assertThat(pending(brokerId)).isEmpty();
     }
 
+    /** And one message tells of both. */
+    @ParameterizedTest
+    @Tag("A25")
+    @CsvSource({
+        "R171, RestartTask, TaskRestarted",
+        "R178, CancelTask, TaskCanceled",
+        "A62, CompleteTask, TaskCompleted",
+    })
+    void what_takes_a_task_from_the_router_takes_effect_when_that_has_given_it_back(
+            String proves, String request, String answer) {
+        int brokerId = create("");
+        String id = next().distributionId();
+
+        String asked = api.send("<" + request + ">" + address + "</" + request + ">");
+        assertThat(next().type()).isEqualTo("Revoke");
+        assertThat(text(api.task(brokerId), "status")).isEqualTo("Distributed");
+        assertThat(api.replies(asked)).isEmpty();
+        tell("Revoked", id, "");
+
+        await().untilAsserted(() -> assertThat(api.replies(asked)).hasSize(1));
+        assertThat(only(api.replies(asked)).type()).isEqualTo(answer);
+        assertThat(only(api.replies(asked)).value("DistributionId")).isEqualTo(id);
+        assertThat(told().subList(0, 3))
+                .extracting(Reply::type)
+                .containsExactly("TaskCreated", "TaskDistributed", answer);
+    }
+
     @ParameterizedTest
     @Tag("A66")
     @CsvSource({
@@ -268,6 +295,7 @@ class RoutingTasksIT {
     }
 
     @Test
+    @Tag("A62")
     @Tag("A66")
     void a_completion_is_asked_back_from_the_agent_as_well() {
         create("");
