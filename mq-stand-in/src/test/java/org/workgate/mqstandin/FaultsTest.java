@@ -82,6 +82,20 @@ class FaultsTest {
     }
 
     @Test
+    void a_queue_that_was_deleted_is_not_missed_after_a_restart() {
+        queueManager.queue("OUT").put(Message.ofText("taken").persistent());
+        assertThat(queueManager.queue("OUT").drain()).hasSize(1);
+        queueManager.queue("IN").put(Message.ofText("work").persistent());
+        queueManager.delete("OUT");
+
+        queueManager.restart();
+
+        assertThat(queueManager.queue("IN").messages())
+                .extracting(Message::text)
+                .containsExactly("work");
+    }
+
+    @Test
     void a_commit_whose_answer_is_lost_has_happened() throws Exception {
         XAConnection connection = Factories.xa(queueManager).createXAConnection();
         XAResource resource = prepare(connection);
