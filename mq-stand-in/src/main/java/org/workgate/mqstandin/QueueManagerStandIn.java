@@ -48,6 +48,7 @@ public final class QueueManagerStandIn implements AutoCloseable {
     private final String name;
     private final @Nullable Login login;
     private final @Nullable SSLContext tls;
+    private final boolean clientCertificateRequired;
     private final MessageIds ids;
     private final Store store;
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
@@ -63,6 +64,7 @@ public final class QueueManagerStandIn implements AutoCloseable {
         name = builder.name;
         login = builder.login;
         tls = builder.tls;
+        clientCertificateRequired = builder.clientCertificateRequired;
         port = builder.port;
         ids = new MessageIds(name);
         store = new Store(Clock.systemUTC(), ids, builder.markInterval, new Journal(builder.journal));
@@ -83,6 +85,7 @@ public final class QueueManagerStandIn implements AutoCloseable {
         private @Nullable Path journal;
         private @Nullable Login login;
         private @Nullable SSLContext tls;
+        private boolean clientCertificateRequired = true;
 
         private Builder(String name) {
             this.name = name;
@@ -115,6 +118,15 @@ public final class QueueManagerStandIn implements AutoCloseable {
          */
         public Builder tls(SSLContext context) {
             tls = context;
+            return this;
+        }
+
+        /**
+         * Of who speaks TLS nobody has to show a certificate; one that is shown has to be trusted all the same. At first everybody
+         * has to.
+         */
+        public Builder clientCertificateOptional() {
+            clientCertificateRequired = false;
             return this;
         }
 
@@ -301,7 +313,11 @@ public final class QueueManagerStandIn implements AutoCloseable {
             return new ServerSocket();
         }
         var opened = (SSLServerSocket) tls.getServerSocketFactory().createServerSocket();
-        opened.setNeedClientAuth(true);
+        if (clientCertificateRequired) {
+            opened.setNeedClientAuth(true);
+        } else {
+            opened.setWantClientAuth(true);
+        }
         return opened;
     }
 
