@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URL;
+import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 import org.workgate.access.AuditEntry.Event;
@@ -83,9 +85,6 @@ public class BearerTokens {
             JWSAlgorithm.ES256,
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
-
-    private final ResourceRetriever retriever = new DefaultResourceRetriever(
-            Math.toIntExact(PATIENCE.toMillis()), Math.toIntExact(PATIENCE.toMillis()), MAX_BYTES);
 
     @Inject
     private Config config;
@@ -235,14 +234,30 @@ public class BearerTokens {
             return null;
         }
         try {
-            processor = processor(of, keys(of));
+            ResourceRetriever retriever = retriever();
+            processor = processor(of, keys(of, retriever), retriever);
             return processor;
         } finally {
             asking.unlock();
         }
     }
 
-    private JWTProcessor<SecurityContext> processor(OpenIdProvider of, URL keys) {
+    /**
+     * Trusts whom the JVM trusts, whatever the server connects to besides: what is its default for outgoing connections may be there
+     * for a queue manager alone.
+     */
+    private static ResourceRetriever retriever() throws IOException {
+        try {
+            SSLContext trust = SSLContext.getInstance("TLS");
+            trust.init(null, null, null);
+            int patience = Math.toIntExact(PATIENCE.toMillis());
+            return new DefaultResourceRetriever(patience, patience, MAX_BYTES, true, trust.getSocketFactory());
+        } catch (GeneralSecurityException e) {
+            throw new IOException("The JVM has no TLS to ask the OpenID provider with", e);
+        }
+    }
+
+    private JWTProcessor<SecurityContext> processor(OpenIdProvider of, URL keys, ResourceRetriever retriever) {
         JWKSource<SecurityContext> source = JWKSourceBuilder.create(keys, retriever)
                 // It would run threads that the server does not know.
                 .refreshAheadCache(false)
@@ -265,7 +280,7 @@ public class BearerTokens {
         return made;
     }
 
-    private URL keys(OpenIdProvider of) throws IOException {
+    private static URL keys(OpenIdProvider of, ResourceRetriever retriever) throws IOException {
         URL known = of.keys();
         if (known != null) {
             return known;

@@ -36,6 +36,12 @@ record OpenIdProvider(
         Function<String, Optional<String>> value = name -> setting.apply(name).map(String::strip);
         String issuer = value.apply(ISSUER).orElse(null);
         if (issuer == null) {
+            for (String other : List.of(AUDIENCE, KEYS, NAME_CLAIM, ROLES_CLAIM)) {
+                if (value.apply(other).isPresent()) {
+                    throw new IllegalArgumentException("The setting " + other + " means nothing without " + ISSUER
+                            + ", which has to say whose tokens let programs in");
+                }
+            }
             return Optional.empty();
         }
         address(ISSUER, issuer);

@@ -17,6 +17,9 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.workgate.notification.OutputProbe;
 import org.workgate.structure.CapturePoint;
@@ -30,6 +33,14 @@ import org.workgate.structure.CapturePoints;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 @PermitAll
 public class Intakes {
+
+    private static final String SERVER = "workgate.server.id";
+
+    /** Set where several servers finish each other's transactions. */
+    private static final String PEERS = "transaction.peer.group";
+
+    private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_]{1,128}");
+    private static final Pattern ANYTHING = Pattern.compile("(?s).{1,128}");
 
     @Resource
     private ManagedScheduledExecutorService executor;
@@ -63,7 +74,7 @@ public class Intakes {
     void begin() {
         leases.requireConfigured(
                 capturePoints.all().stream().map(CapturePoint::id).toList());
-        String server = config.getValue("workgate.server.id", String.class);
+        String server = server(name -> config.getOptionalValue(name, String.class));
         String endpoint = config.getValue("workgate.intake.endpoint", String.class);
         duties = capturePoints.all().stream()
                 .map(capturePoint -> new IntakeDuty(
@@ -78,6 +89,22 @@ public class Intakes {
                         System::nanoTime))
                 .toList();
         duties.forEach(IntakeDuty::begin);
+    }
+
+    /**
+     * The ID of this server among those that share a database. Where peers finish each other's transactions, tables are called after it.
+     *
+     * @param setting gives the value of a setting by its name
+     * @throws IllegalArgumentException if it cannot be one, naming the setting and what would be right
+     */
+    static String server(Function<String, Optional<String>> setting) {
+        String id = setting.apply(SERVER).orElse("");
+        boolean hasPeers = setting.apply(PEERS).isPresent();
+        if (!(hasPeers ? NAME : ANYTHING).matcher(id).matches()) {
+            throw new IllegalArgumentException("The setting " + SERVER + " is \"" + id + "\"; it has to be 1 to 128 "
+                    + (hasPeers ? "letters, digits and _, different for each of the servers" : "characters") + ".");
+        }
+        return id;
     }
 
     @PreDestroy

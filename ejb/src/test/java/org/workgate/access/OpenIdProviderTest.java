@@ -20,7 +20,17 @@ class OpenIdProviderTest {
 
     @Test
     void without_an_issuer_there_is_none() {
-        assertThat(of(Map.of("workgate.oidc.audience", "workgate"))).isEmpty();
+        assertThat(of(Map.of())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"audience", "keys", "name-claim", "roles-claim"})
+    void who_sets_anything_of_it_has_to_name_an_issuer(String setting) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of(Map.of("workgate.oidc." + setting, "something")))
+                .withMessage(
+                        "The setting workgate.oidc." + setting + " means nothing without workgate.oidc.issuer, which"
+                                + " has to say whose tokens let programs in");
     }
 
     @Test

@@ -85,6 +85,20 @@ class SchemaTest {
     }
 
     @Test
+    void a_database_that_prepares_fewer_transactions_than_the_server_has_connections_is_refused() throws Exception {
+        var postgresql = new Schema(TestDatabase.POSTGRESQL.empty());
+        int needed = TestDatabase.MOST_PREPARED + 1;
+
+        assertThatThrownBy(() -> postgresql.assertPrepares(needed))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("PostgreSQL's max_prepared_transactions is " + TestDatabase.MOST_PREPARED
+                        + "; it has to be at least " + needed + ", the setting database.pool.size");
+
+        postgresql.assertPrepares(TestDatabase.MOST_PREPARED);
+        new Schema(TestDatabase.DERBY.empty()).assertPrepares(needed);
+    }
+
+    @Test
     void a_database_of_another_kind_is_refused() {
         assertThatThrownBy(new Schema(of("H2"))::migrate)
                 .isInstanceOf(IllegalStateException.class)

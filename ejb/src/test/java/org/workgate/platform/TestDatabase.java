@@ -63,6 +63,9 @@ public enum TestDatabase {
     /** How many databases a test has at once, at most, with some to spare; those before fill the memory for nothing. */
     private static final int AT_ONCE = 20;
 
+    /** How many transactions PostgreSQL prepares at a time. */
+    static final int MOST_PREPARED = 2;
+
     /** Those of Derby that have not been dropped, the oldest one first. */
     private static final Queue<String> IN_MEMORY = new ConcurrentLinkedQueue<>();
 
@@ -75,6 +78,7 @@ public enum TestDatabase {
                 return EmbeddedPostgres.builder()
                         .setPGStartupWait(Duration.ofMinutes(1))
                         .setServerConfig("fsync", "off")
+                        .setServerConfig("max_prepared_transactions", Integer.toString(MOST_PREPARED))
                         .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -20,6 +20,8 @@ class DocumentedSettingsTest {
     private static final Path SERVER = Path.of("../server-config/src/main/liberty/config");
     private static final Pattern VARIABLE = Pattern.compile("<variable name=\"([^\"]+)\"");
 
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]+)}");
+
     private final String page = text(Path.of("../docs/settings.md"));
 
     @Test
@@ -30,6 +32,19 @@ class DocumentedSettingsTest {
                     .collect(Collectors.toSet());
 
             assertThat(variables).hasSizeGreaterThan(20).allSatisfy(this::assertDocumented);
+        }
+    }
+
+    /** Passwords for example: they have no default, and stand in no definition of a variable. */
+    @Test
+    void every_variable_that_somebody_else_has_to_set_is_on_the_page() throws IOException {
+        try (Stream<Path> files = Files.walk(SERVER)) {
+            Set<String> references = files.filter(file -> file.toString().endsWith(".xml"))
+                    .flatMap(file -> REFERENCE.matcher(text(file)).results().map(found -> found.group(1)))
+                    .filter(name -> !name.startsWith("server."))
+                    .collect(Collectors.toSet());
+
+            assertThat(references).contains("postgresql.password").allSatisfy(this::assertDocumented);
         }
     }
 

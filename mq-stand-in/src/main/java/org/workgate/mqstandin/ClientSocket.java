@@ -94,16 +94,16 @@ final class ClientSocket {
 
     private void receive(Segment call) throws IOException {
         switch (call.verb()) {
-            case INITIAL_DATA -> {
-                standIn.called(Verb.INITIAL_DATA);
-                send(call.answer(Verb.INITIAL_DATA.segmentType(), InitialData.answer(call.body(), standIn)));
-            }
             case HEARTBEAT -> {
+                standIn.count(Verb.HEARTBEAT);
                 if (call.has(Segment.CONFIRM_REQUESTED)) {
                     send(call.answer(Verb.HEARTBEAT.segmentType(), new byte[0]));
                 }
             }
-            case SOCKET_ACTION -> act(ByteBuffer.wrap(call.body()));
+            case SOCKET_ACTION -> {
+                standIn.count(Verb.SOCKET_ACTION);
+                act(ByteBuffer.wrap(call.body()));
+            }
             default -> conversation(call.conversation()).receive(call);
         }
     }

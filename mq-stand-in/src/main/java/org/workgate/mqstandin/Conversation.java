@@ -3,6 +3,7 @@ package org.workgate.mqstandin;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,6 +26,7 @@ final class Conversation {
     private final XaCalls branches;
     private final Deliveries deliveries;
     private QueueManagerStandIn.@Nullable Login login;
+    private final CountDownLatch noAnswer = new CountDownLatch(1);
     private volatile boolean gone;
 
     Conversation(QueueManagerStandIn standIn, ClientSocket socket, int number) {
@@ -35,7 +37,7 @@ final class Conversation {
         syncpoint = new Syncpoint(standIn.store());
         queues = new QueueCalls(standIn, syncpoint, () -> gone);
         branches = new XaCalls(syncpoint);
-        deliveries = new Deliveries(standIn.store(), queues, syncpoint, this::send, this::execute);
+        deliveries = new Deliveries(standIn.store(), queues, syncpoint, this::send, this::undeliverable, this::execute);
     }
 
     /** Takes a call, to be carried out after those that it took before. */
@@ -55,15 +57,17 @@ final class Conversation {
         }
     }
 
-    /** Nothing more is carried out but what has begun; a get does not wait any longer. */
+    /** Nothing more is carried out but what has begun; neither a get waits any longer nor an answer that is to come late. */
     void hangUp() {
         gone = true;
+        noAnswer.countDown();
         standIn.store().changed();
     }
 
     /** Backs out what is not committed, as soon as what was taken is carried out, and gives up all that it has opened. */
     void end() {
-        // A get that waits has nobody any more whom it could answer.
+        // What waits has nobody any more whom it could answer.
+        noAnswer.countDown();
         queues.stopWaiting();
         try {
             executor.execute(this::release);
@@ -108,8 +112,9 @@ final class Conversation {
                 socket.drop();
                 return;
             }
-            TimeUnit.MILLISECONDS.sleep(fault.delay().toMillis());
-            answer(answer);
+            if (!noAnswer.await(fault.delay().toMillis(), TimeUnit.MILLISECONDS)) {
+                answer(answer);
+            }
         } catch (ProtocolException | RuntimeException e) {
             // Better no answer at all than a wrong one, which would be looked for elsewhere.
             LOG.log(System.Logger.Level.ERROR, "Cannot answer", e);
@@ -136,6 +141,12 @@ final class Conversation {
         }
     }
 
+    /** There is no answer that could say so, and a listener that hears nothing would not know why. */
+    private void undeliverable(Refusal refusal) {
+        LOG.log(System.Logger.Level.ERROR, "Cannot deliver: {0}", refusal.getMessage());
+        socket.drop();
+    }
+
     private static Segment refuse(Verb verb, Segment call, int reason) {
         return verb.isXa()
                 ? XaCalls.refuse(verb, call, reason)
@@ -152,6 +163,7 @@ final class Conversation {
             return outcome == null ? null : outcome.answer(verb, call);
         }
         return switch (verb) {
+            case INITIAL_DATA -> call.answer(verb.segmentType(), InitialData.answer(call.body(), standIn));
             case USERID, STATUS -> null;
             case CONAUTH -> {
                 login = login(call.body());

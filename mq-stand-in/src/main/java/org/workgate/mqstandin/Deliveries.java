@@ -26,6 +26,7 @@ final class Deliveries {
     private final QueueCalls queues;
     private final Syncpoint syncpoint;
     private final Consumer<Segment> out;
+    private final Consumer<Refusal> refused;
     private final Runnable watcher;
     private final Map<Integer, Asked> asked = new LinkedHashMap<>();
     private boolean started;
@@ -49,13 +50,21 @@ final class Deliveries {
 
     /**
      * @param out where messages are sent
+     * @param refused told why nothing can be sent, now or later
      * @param thread carries out on the conversation's thread
      */
-    Deliveries(Store store, QueueCalls queues, Syncpoint syncpoint, Consumer<Segment> out, Executor thread) {
+    Deliveries(
+            Store store,
+            QueueCalls queues,
+            Syncpoint syncpoint,
+            Consumer<Segment> out,
+            Consumer<Refusal> refused,
+            Executor thread) {
         this.store = store;
         this.queues = queues;
         this.syncpoint = syncpoint;
         this.out = out;
+        this.refused = refused;
         watcher = () -> thread.execute(this::deliver);
     }
 
@@ -158,7 +167,10 @@ final class Deliveries {
         try {
             got = store.tryGet(queues.handle(handle), what.request, syncpoint);
         } catch (Refusal e) {
-            return; // it may be possible after the next change, as when gets are no longer inhibited
+            if (e.reason() != Reason.GET_INHIBITED) { // which the next change may end
+                refused.accept(e);
+            }
+            return;
         }
         if (got == null) {
             return;

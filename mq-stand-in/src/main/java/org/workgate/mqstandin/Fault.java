@@ -1,5 +1,6 @@
 package org.workgate.mqstandin;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -7,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Something that goes wrong with a call, once unless {@link #times} says otherwise. It counts from the moment when it is given to
  * {@link QueueManagerStandIn#inject}, for whichever client calls first.
  */
+@CheckReturnValue // a fault does not change, and is nothing before it is injected
 public final class Fault {
 
     private enum Kind {
@@ -24,6 +26,9 @@ public final class Fault {
     private final AtomicInteger remaining;
 
     private Fault(Kind kind, Verb verb, Duration delay, int reason, int spared, int times) {
+        if (!verb.isCarriedOut()) {
+            throw new IllegalArgumentException("Nothing can be made to go wrong with " + verb);
+        }
         this.kind = kind;
         this.verb = verb;
         this.delay = delay;
@@ -32,7 +37,12 @@ public final class Fault {
         remaining = new AtomicInteger(times);
     }
 
-    /** The socket on which the call comes is closed; the call is not carried out. */
+    /**
+     * The socket on which the call comes is closed; the call is not carried out.
+     *
+     * @throws IllegalArgumentException as with every fault, if it is a word of the protocol with which nothing can be made to go
+     *     wrong: HEARTBEAT, SOCKET_ACTION, ASYNC_MESSAGE
+     */
     public static Fault dropBefore(Verb verb) {
         return new Fault(Kind.DROP_BEFORE, verb, Duration.ZERO, 0, 0, 1);
     }
@@ -51,7 +61,7 @@ public final class Fault {
      * The call is answered with a failure and not carried out.
      *
      * @param reason a reason code (MQRC), for a call of XA one of the codes of {@link javax.transaction.xa.XAException}
-     * @throws IllegalArgumentException if it is neither a call of the message queue interface nor of XA
+     * @throws IllegalArgumentException also if it is neither a call of the message queue interface nor of XA
      */
     public static Fault refuse(Verb verb, int reason) {
         if (!verb.isMqi() && !verb.isXa()) {
@@ -60,12 +70,12 @@ public final class Fault {
         return new Fault(Kind.REFUSE, verb, Duration.ZERO, reason, 0, 1);
     }
 
-    /** The same with so many calls in turn. */
+    /** Another one, the same with so many calls in turn. */
     public Fault times(int times) {
         return new Fault(kind, verb, delay, reason, spared.get(), times);
     }
 
-    /** The same, with so many calls spared before. */
+    /** Another one, the same with so many calls spared before. */
     public Fault sparing(int calls) {
         return new Fault(kind, verb, delay, reason, calls, remaining.get());
     }

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.zip.CRC32;
@@ -50,22 +51,27 @@ final class Journal {
      */
     record Content(Collection<QueuedMessage> messages, Map<BranchId, UnitOfWork> prepared, long lastNumber) {}
 
-    /** Reads the file and begins it anew with what is left. */
+    /**
+     * Reads the file and begins it anew with what is left.
+     *
+     * @param queues asked only for the queues of what is left: others may have been deleted
+     */
     Content open(Function<String, Queue> queues) {
         if (file == null) {
             return new Content(List.of(), Map.of(), 0);
         }
         try {
-            var reader = new Reader(queues);
+            var reader = new Reader();
             if (Files.exists(file)) {
                 reader.readAll(Files.readAllBytes(file));
             }
+            Content content = reader.content(queues);
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
             out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(fresh)));
-            committed(null, List.copyOf(reader.messages.values()), List.of());
-            reader.prepared.forEach(this::prepared);
+            committed(null, List.copyOf(content.messages()), List.of());
+            content.prepared().forEach(this::prepared);
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            return new Content(reader.messages.values(), reader.prepared, reader.lastNumber);
+            return content;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -183,17 +189,23 @@ final class Journal {
         return checksum.getValue();
     }
 
-    /** Carries out the records again, in their order. */
+    /** Carries out the records again, in their order. Knows queues by their names until it is clear what is left. */
     private static final class Reader {
 
-        private final Function<String, Queue> queues;
-        private final Map<Long, QueuedMessage> messages = new TreeMap<>();
-        private final Map<BranchId, UnitOfWork> prepared = new LinkedHashMap<>();
+        private final Map<Long, Put> messages = new TreeMap<>();
+        private final Map<BranchId, Branch> prepared = new LinkedHashMap<>();
         private long lastNumber;
 
-        Reader(Function<String, Queue> queues) {
-            this.queues = queues;
-        }
+        /** A put as it is recorded. */
+        private record Put(
+                String queue, Message message, @Nullable Instant expiresAt) {}
+
+        /**
+         * A prepared branch as it is recorded.
+         *
+         * @param gets the numbers of the messages that it has taken
+         */
+        private record Branch(List<Put> puts, List<Long> gets) {}
 
         void readAll(byte[] content) throws IOException {
             var rest = ByteBuffer.wrap(content);
@@ -222,26 +234,30 @@ final class Journal {
                     }
                     for (int puts = record.readInt(); puts > 0; puts--) {
                         long number = record.readLong();
-                        UnitOfWork.Put put = readPut(record);
                         lastNumber = Math.max(lastNumber, number);
-                        messages.put(number, new QueuedMessage(put.queue(), put.message(), number, put.expiresAt()));
+                        messages.put(number, readPut(record));
                     }
-                    readMessages(record).forEach(queued -> messages.remove(queued.number()));
+                    readNumbers(record).forEach(messages::remove);
                 }
                 case BACKED_OUT -> {
                     if (branch != null) {
                         prepared.remove(branch);
                     }
-                    readMessages(record).forEach(QueuedMessage::giveBack);
+                    for (long number : readNumbers(record)) {
+                        Put returned = messages.get(number);
+                        if (returned != null) {
+                            returned.message().countBackout();
+                        }
+                    }
                 }
                 case PREPARED -> {
-                    var unit = new UnitOfWork();
-                    for (int puts = record.readInt(); puts > 0; puts--) {
-                        unit.put(readPut(record));
+                    var puts = new ArrayList<Put>();
+                    for (int count = record.readInt(); count > 0; count--) {
+                        puts.add(readPut(record));
                     }
-                    readMessages(record).forEach(unit::get);
+                    List<Long> gets = readNumbers(record);
                     if (branch != null) {
-                        prepared.put(branch, unit);
+                        prepared.put(branch, new Branch(puts, gets));
                     }
                 }
                 default -> throw new IOException("No such kind of record: " + kind);
@@ -254,28 +270,42 @@ final class Journal {
             return bytes.length == 0 ? null : BranchId.read(ByteBuffer.wrap(bytes));
         }
 
-        private UnitOfWork.Put readPut(DataInputStream record) throws IOException {
-            Queue queue = queues.apply(record.readUTF());
+        private static Put readPut(DataInputStream record) throws IOException {
+            String queue = record.readUTF();
             long expiresAt = record.readLong();
             var descriptor = new byte[MessageDescriptor.LENGTH];
             record.readFully(descriptor);
             var data = new byte[record.readInt()];
             record.readFully(data);
-            return new UnitOfWork.Put(
+            return new Put(
                     queue,
                     new Message(MessageDescriptor.of(descriptor), data),
                     expiresAt == NEVER ? null : Instant.ofEpochMilli(expiresAt));
         }
 
-        private List<QueuedMessage> readMessages(DataInputStream record) throws IOException {
-            var found = new ArrayList<QueuedMessage>();
+        private static List<Long> readNumbers(DataInputStream record) throws IOException {
+            var numbers = new ArrayList<Long>();
             for (int count = record.readInt(); count > 0; count--) {
-                QueuedMessage queued = messages.get(record.readLong());
-                if (queued != null) {
-                    found.add(queued);
-                }
+                numbers.add(record.readLong());
             }
-            return found;
+            return numbers;
+        }
+
+        /** What is left when all records are read. */
+        Content content(Function<String, Queue> queues) {
+            var left = new TreeMap<Long, QueuedMessage>();
+            messages.forEach((number, put) -> left.put(
+                    number, new QueuedMessage(queues.apply(put.queue()), put.message(), number, put.expiresAt())));
+            var units = new LinkedHashMap<BranchId, UnitOfWork>();
+            prepared.forEach((id, branch) -> {
+                var unit = new UnitOfWork();
+                branch.puts()
+                        .forEach(put -> unit.put(
+                                new UnitOfWork.Put(queues.apply(put.queue()), put.message(), put.expiresAt())));
+                branch.gets().stream().map(left::get).filter(Objects::nonNull).forEach(unit::get);
+                units.put(id, unit);
+            });
+            return new Content(left.values(), units, lastNumber);
         }
     }
 }

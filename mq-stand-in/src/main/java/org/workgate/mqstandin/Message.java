@@ -206,6 +206,11 @@ public final class Message {
         };
     }
 
+    /** A get of it was backed out. */
+    void countBackout() {
+        descriptor.backoutCount(backoutCount() + 1);
+    }
+
     MessageDescriptor descriptor() {
         return descriptor;
     }

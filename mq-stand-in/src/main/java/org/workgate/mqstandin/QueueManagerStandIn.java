@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.transaction.xa.Xid;
@@ -42,10 +43,12 @@ public final class QueueManagerStandIn implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(QueueManagerStandIn.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final String name;
     private final @Nullable Login login;
     private final @Nullable SSLContext tls;
+    private final boolean clientCertificateRequired;
     private final MessageIds ids;
     private final Store store;
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
@@ -61,6 +64,7 @@ public final class QueueManagerStandIn implements AutoCloseable {
         name = builder.name;
         login = builder.login;
         tls = builder.tls;
+        clientCertificateRequired = builder.clientCertificateRequired;
         port = builder.port;
         ids = new MessageIds(name);
         store = new Store(Clock.systemUTC(), ids, builder.markInterval, new Journal(builder.journal));
@@ -81,6 +85,7 @@ public final class QueueManagerStandIn implements AutoCloseable {
         private @Nullable Path journal;
         private @Nullable Login login;
         private @Nullable SSLContext tls;
+        private boolean clientCertificateRequired = true;
 
         private Builder(String name) {
             this.name = name;
@@ -113,6 +118,15 @@ public final class QueueManagerStandIn implements AutoCloseable {
          */
         public Builder tls(SSLContext context) {
             tls = context;
+            return this;
+        }
+
+        /**
+         * Of who speaks TLS nobody has to show a certificate; one that is shown has to be trusted all the same. At first everybody
+         * has to.
+         */
+        public Builder clientCertificateOptional() {
+            clientCertificateRequired = false;
             return this;
         }
 
@@ -168,9 +182,7 @@ public final class QueueManagerStandIn implements AutoCloseable {
 
     /** Defines a queue that there was not. Does nothing where there is one of this name. */
     public void define(String queue) {
-        if (!hasQueue(queue)) {
-            store.define(queue);
-        }
+        store.define(queue);
     }
 
     /**
@@ -258,21 +270,35 @@ public final class QueueManagerStandIn implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         listener = null;
-        dropConnections();
-        store.unload();
+        try {
+            dropConnections();
+        } finally {
+            store.unload();
+        }
     }
 
-    /** Listens again, on the same port, with what the journal has. Does nothing where it listens. */
+    /**
+     * Listens again, on the same port, with what the journal has. Does nothing where it listens.
+     *
+     * @throws UncheckedIOException if somebody else listens there, whose journal may be the same: it is not touched then
+     * @throws IllegalStateException if the journal has messages of a queue that is not defined; it stays stopped
+     */
     public synchronized void start() {
         if (listener != null) {
             return;
         }
-        store.load();
+        releasePort();
         try {
-            releasePort();
             ServerSocket opened = unbound();
-            opened.setReuseAddress(true);
-            opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            try {
+                opened.setReuseAddress(true);
+                opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                store.load();
+            } catch (IOException | RuntimeException e) {
+                store.unload();
+                opened.close();
+                throw e;
+            }
             port = opened.getLocalPort();
             listener = opened;
             acceptor = daemon(() -> accept(opened), "mq-stand-in " + name + " listener");
@@ -287,14 +313,23 @@ public final class QueueManagerStandIn implements AutoCloseable {
             return new ServerSocket();
         }
         var opened = (SSLServerSocket) tls.getServerSocketFactory().createServerSocket();
-        opened.setNeedClientAuth(true);
+        if (clientCertificateRequired) {
+            opened.setNeedClientAuth(true);
+        } else {
+            opened.setWantClientAuth(true);
+        }
         return opened;
     }
 
-    private void releasePort() throws IOException {
-        if (placeholder != null) {
+    private void releasePort() {
+        if (placeholder == null) {
+            return;
+        }
+        try {
             placeholder.close();
             placeholder = null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -306,26 +341,36 @@ public final class QueueManagerStandIn implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        stop();
         try {
+            stop();
+        } finally {
             releasePort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
     private void accept(ServerSocket opened) {
         while (!opened.isClosed()) {
             try {
-                Socket accepted = opened.accept();
-                accepted.setTcpNoDelay(true);
-                var socket = new ClientSocket(this, accepted);
-                sockets.add(socket);
-                daemon(socket::read, "mq-stand-in " + name + " socket " + accepted.getPort())
-                        .start();
+                serve(opened.accept());
             } catch (IOException e) {
-                LOG.log(System.Logger.Level.DEBUG, "Nobody to listen to", e);
+                if (!opened.isClosed()) {
+                    LOG.log(System.Logger.Level.WARNING, "Cannot accept a client", e);
+                    // What is missing, as files that the process may open, may still be missing at once.
+                    LockSupport.parkNanos(PAUSE.toNanos());
+                }
             }
+        }
+    }
+
+    private void serve(Socket accepted) {
+        try {
+            accepted.setTcpNoDelay(true);
+            var socket = new ClientSocket(this, accepted);
+            sockets.add(socket);
+            daemon(socket::read, "mq-stand-in " + name + " socket " + accepted.getPort())
+                    .start();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The client has gone already", e);
         }
     }
 
@@ -360,10 +405,15 @@ public final class QueueManagerStandIn implements AutoCloseable {
         return !rejectsLogins && (login == null || login.equals(offered));
     }
 
+    /** Counts a call with which nothing can go wrong. */
+    void count(Verb verb) {
+        counter(verb).increment();
+    }
+
     /** Counts the call, and says what goes wrong with it, or null. */
     @Nullable
     Fault called(Verb verb) {
-        counter(verb).increment();
+        count(verb);
         for (Fault fault : faults) {
             if (fault.strikes(verb)) {
                 return fault;

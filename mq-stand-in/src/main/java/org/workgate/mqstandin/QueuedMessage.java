@@ -89,7 +89,7 @@ final class QueuedMessage {
     void giveBack() {
         takenBy = null;
         markedUntil = Instant.MIN;
-        message.descriptor().backoutCount(message.backoutCount() + 1);
+        message.countBackout();
     }
 
     void lock(Handle handle) {

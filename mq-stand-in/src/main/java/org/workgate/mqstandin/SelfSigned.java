@@ -62,8 +62,15 @@ public final class SelfSigned {
         }
     }
 
-    /** Makes somebody of this name, whose files lie in this folder. */
+    /**
+     * Makes somebody of this name, whose files lie in this folder.
+     *
+     * @throws IllegalArgumentException if somebody of this name has been made there before
+     */
     public static SelfSigned named(String name, Path folder) {
+        if (Files.exists(keyStore(name, folder))) {
+            throw new IllegalArgumentException("There is somebody called " + name + " in " + folder + " already");
+        }
         try {
             return new SelfSigned(name, folder);
         } catch (IOException e) {
@@ -75,6 +82,10 @@ public final class SelfSigned {
 
     /** The file with his key and his certificate (PKCS #12). */
     public Path keyStore() {
+        return keyStore(name, folder);
+    }
+
+    private static Path keyStore(String name, Path folder) {
         return folder.resolve(name + "-key.p12");
     }
 

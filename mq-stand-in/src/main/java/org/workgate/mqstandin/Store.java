@@ -87,8 +87,9 @@ final class Store {
         });
     }
 
+    /** Defines a queue. Does nothing where there is one of this name. */
     void define(String name) {
-        locked(() -> queues.put(name, new Queue(this, name, false)));
+        locked(() -> queues.putIfAbsent(name, new Queue(this, name, false)));
     }
 
     /** The queue, or null. */

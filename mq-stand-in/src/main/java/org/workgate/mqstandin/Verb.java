@@ -67,6 +67,14 @@ public enum Verb {
         return segmentType >= 0x81 && segmentType <= 0x8F;
     }
 
+    /**
+     * Whether it is said in a conversation, and not of the socket itself or by the stand-in: only with such a one something can be
+     * made to go wrong.
+     */
+    boolean isCarriedOut() {
+        return this != HEARTBEAT && this != SOCKET_ACTION && this != ASYNC_MESSAGE;
+    }
+
     /** Whether it is a call of XA. */
     boolean isXa() {
         return segmentType >= 0xA1;

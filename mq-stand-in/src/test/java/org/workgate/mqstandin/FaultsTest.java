@@ -13,6 +13,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.XAConnection;
 import jakarta.jms.XASession;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FaultsTest {
 
@@ -79,6 +82,53 @@ class FaultsTest {
                 }
             }));
         }
+    }
+
+    @Test
+    void a_queue_that_was_deleted_is_not_missed_after_a_restart() {
+        queueManager.queue("OUT").put(Message.ofText("taken").persistent());
+        assertThat(queueManager.queue("OUT").drain()).hasSize(1);
+        queueManager.queue("IN").put(Message.ofText("work").persistent());
+        queueManager.delete("OUT");
+
+        queueManager.restart();
+
+        assertThat(queueManager.queue("IN").messages())
+                .extracting(Message::text)
+                .containsExactly("work");
+    }
+
+    @Test
+    void a_start_that_misses_a_queue_of_its_journal_succeeds_when_it_is_defined() {
+        queueManager.queue("IN").put(Message.ofText("work").persistent());
+        queueManager.stop();
+        queueManager.delete("IN");
+
+        assertThatThrownBy(queueManager::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The journal has messages of IN, which is not defined");
+
+        queueManager.define("IN");
+        queueManager.start();
+        assertThat(queueManager.queue("IN").messages())
+                .extracting(Message::text)
+                .containsExactly("work");
+    }
+
+    @Test
+    void a_start_on_a_port_that_is_in_use_leaves_the_journal_to_who_uses_it() {
+        QueueManagerStandIn.Builder second = QueueManagerStandIn.named("QM1")
+                .queues("IN")
+                .port(queueManager.port())
+                .journal(directory.resolve("journal"));
+
+        assertThatThrownBy(second::start).hasCauseInstanceOf(BindException.class);
+
+        queueManager.queue("IN").put(Message.ofText("work").persistent());
+        queueManager.restart();
+        assertThat(queueManager.queue("IN").messages())
+                .extracting(Message::text)
+                .containsExactly("work");
     }
 
     @Test
@@ -208,6 +258,47 @@ class FaultsTest {
             assertThat(Duration.between(start, Instant.now())).isGreaterThanOrEqualTo(Duration.ofMillis(300));
         }
         assertThat(queueManager.queue("OUT").messages()).hasSize(1);
+    }
+
+    @Test
+    void an_answer_that_is_to_come_late_does_not_hold_up_a_stop() throws Exception {
+        Connection connection = Factories.plain(queueManager).createConnection();
+        Session session = connection.createSession();
+        MessageProducer producer = session.createProducer(session.createQueue("OUT"));
+        queueManager.inject(Fault.delay(Verb.MQPUT, Duration.ofMinutes(1)));
+        CompletableFuture<Throwable> put = CompletableFuture.supplyAsync(
+                () -> catchThrowable(() -> producer.send(session.createTextMessage("late"))),
+                command -> new Thread(command).start());
+        await().untilAsserted(() -> assertThat(queueManager.calls(Verb.MQPUT)).isEqualTo(1));
+        Instant start = Instant.now();
+
+        queueManager.stop();
+
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
+        assertThat(put.get(10, TimeUnit.SECONDS)).isInstanceOf(JMSException.class);
+        lose(connection);
+    }
+
+    @Test
+    void the_first_word_of_a_connection_can_be_lost_or_answered_late() throws Exception {
+        Fault lost = queueManager.inject(Fault.dropBefore(Verb.INITIAL_DATA));
+
+        assertThatThrownBy(() -> Factories.plain(queueManager).createConnection())
+                .satisfies(e -> assertThat(Factories.reason(e)).isEqualTo(2009));
+
+        assertThat(lost.remaining()).isZero();
+        queueManager.inject(Fault.delay(Verb.INITIAL_DATA, Duration.ofMillis(300)));
+        Instant start = Instant.now();
+        Factories.plain(queueManager).createConnection().close();
+        assertThat(Duration.between(start, Instant.now())).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"HEARTBEAT", "SOCKET_ACTION", "ASYNC_MESSAGE"})
+    void with_what_is_said_in_no_conversation_nothing_can_go_wrong(Verb verb) {
+        assertThatThrownBy(() -> Fault.dropBefore(verb))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Nothing can be made to go wrong with " + verb);
     }
 
     @Test

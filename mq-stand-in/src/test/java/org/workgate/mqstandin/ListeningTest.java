@@ -8,10 +8,13 @@ import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.JMSException;
 import jakarta.jms.ServerSession;
 import jakarta.jms.Session;
+import jakarta.jms.XAConnection;
+import jakarta.jms.XASession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,6 +81,25 @@ class ListeningTest {
         connection.start();
 
         assertThat(next()).isEqualTo("two");
+    }
+
+    @Test
+    void a_listener_that_could_never_be_sent_anything_loses_its_connection() throws Exception {
+        XAConnection outside = Factories.xa(queueManager).createXAConnection();
+        try {
+            var lost = new CompletableFuture<JMSException>();
+            outside.setExceptionListener(lost::complete);
+            XASession session = outside.createXASession();
+            session.createConsumer(session.createQueue("IN")).setMessageListener(message -> heard.add(text(message)));
+            outside.start();
+
+            queueManager.queue("IN").put(Message.ofText("work"));
+
+            assertThat(Factories.reason(lost.get(10, TimeUnit.SECONDS))).isEqualTo(2009);
+            assertThat(heard).isEmpty();
+        } finally {
+            Factories.abandon(outside);
+        }
     }
 
     @Test

@@ -8,8 +8,12 @@ import com.ibm.msg.client.jakarta.wmq.WMQConstants;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +86,38 @@ class SpeakingTlsTest {
                     .isInstanceOf(JMSException.class);
             assertThat(queueManager.calls(Verb.MQCONN)).isZero();
         }
+    }
+
+    @Test
+    void a_client_shows_no_certificate_where_none_is_required() throws Exception {
+        try (var queueManager = QueueManagerStandIn.named("QM1")
+                        .tls(manager.trusts(program))
+                        .clientCertificateOptional()
+                        .start();
+                Connection connection = connect(queueManager, withoutCertificate(), ANY)) {
+            connection.createSession();
+
+            assertThat(queueManager.connections()).isEqualTo(1);
+        }
+        try (var strict = queueManager()) {
+            assertThatThrownBy(() -> connect(strict, withoutCertificate(), ANY)).isInstanceOf(JMSException.class);
+        }
+    }
+
+    /** Somebody without a key, who trusts the queue manager. */
+    private static SSLContext withoutCertificate() throws GeneralSecurityException, IOException {
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(KeyStore.getInstance(manager.trustStore().toFile(), SelfSigned.PASSWORD.toCharArray()));
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    @Test
+    void of_one_name_there_is_one_only_in_a_folder() {
+        assertThatThrownBy(() -> SelfSigned.named("QM1", folder))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("There is somebody called QM1 in " + folder + " already");
     }
 
     @Test

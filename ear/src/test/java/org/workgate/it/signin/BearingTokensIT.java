@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,8 +25,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.workgate.it.server.Api;
 import org.workgate.it.server.WorkgateServer;
+import org.workgate.mqstandin.SelfSigned;
 
 /** Programs that come in by a token of an OpenID provider. */
 class BearingTokensIT {
@@ -183,6 +186,36 @@ class BearingTokensIT {
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.headers().allValues("WWW-Authenticate"))
                 .containsExactly("Basic realm=\"Workgate\", charset=\"UTF-8\"", "Bearer realm=\"Workgate\"");
+    }
+
+    @Test
+    void a_provider_is_trusted_as_the_jvm_says_though_the_server_trusts_a_queue_manager_only(@TempDir Path folder) {
+        var provider = SelfSigned.named("provider", folder);
+        var queueManager = SelfSigned.named("queue-manager", folder);
+        try (var secure = new Issuer(provider.trusts(provider));
+                WorkgateServer other = WorkgateServer.named("tokens-tls")
+                        .variable("workgate.oidc.issuer", secure.name())
+                        .variable("workgate.oidc.audience", "workgate")
+                        .variable("workgate.oidc.roles-claim", "realm_access.roles")
+                        .overriding(
+                                "queue-manager",
+                                "<keyStore id='queue-manager' location='" + queueManager.trustStore() + "' password='"
+                                        + SelfSigned.PASSWORD + "' readOnly='true'/>",
+                                "<ssl id='queue-manager' keyStoreRef='queue-manager' trustStoreRef='queue-manager'/>",
+                                "<sslDefault outboundSSLRef='queue-manager'/>")
+                        .create()) {
+            other.place(
+                    "configDropins/overrides/jvm.options",
+                    "-Djavax.net.ssl.trustStore=" + provider.trustStore() + "\n-Djavax.net.ssl.trustStorePassword="
+                            + SelfSigned.PASSWORD + "\n");
+            other.start();
+            var api = HttpRequest.newBuilder(other.address().resolve("api/v1/tasks?limit=1"))
+                    .header("Authorization", "Bearer " + secure.token("anybody", "viewer"))
+                    .build();
+
+            assertThat(client.sendAsync(api, BodyHandlers.ofString()).join().statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     @Test

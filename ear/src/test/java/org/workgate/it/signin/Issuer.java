@@ -11,6 +11,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,26 +25,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 
 /** What an OpenID provider is to the product: a description, public keys, and tokens that it signs. */
 final class Issuer implements AutoCloseable {
 
+    private final String scheme;
     private final HttpServer server;
     private volatile RSAKey key = key();
     private volatile boolean paused;
 
     Issuer() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this("http", listening(HttpServer::create));
+    }
+
+    /** One that speaks TLS, with the key of this context. */
+    Issuer(SSLContext tls) {
+        this("https", listening((address, backlog) -> {
+            HttpsServer secure = HttpsServer.create(address, backlog);
+            secure.setHttpsConfigurator(new HttpsConfigurator(tls));
+            return secure;
+        }));
+    }
+
+    private Issuer(String scheme, HttpServer server) {
+        this.scheme = scheme;
+        this.server = server;
         server.createContext(
                 "/.well-known/openid-configuration",
                 exchange ->
                         answer(exchange, "{\"issuer\": \"" + name() + "\", \"jwks_uri\": \"" + name() + "/keys\"}"));
         server.createContext("/keys", exchange -> answer(exchange, new JWKSet(key.toPublicJWK()).toString()));
         server.start();
+    }
+
+    /** Makes a server. */
+    @FunctionalInterface
+    private interface Make {
+        HttpServer at(InetSocketAddress address, int backlog) throws IOException;
+    }
+
+    private static HttpServer listening(Make server) {
+        try {
+            return server.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void answer(HttpExchange exchange, String json) throws IOException {
@@ -68,7 +96,7 @@ final class Issuer implements AutoCloseable {
 
     /** How it calls itself, which is its address. */
     String name() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return scheme + "://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Its key, with which it signs from now on. */

@@ -70,6 +70,19 @@ class SigningInIT {
     }
 
     @Test
+    void nobody_is_believed_to_be_a_proxy_who_is_not_named_as_one() throws Exception {
+        HttpRequest.Builder ping = to("/api/v1/capture-points/mq/messages")
+                .header("Authorization", basic("admin", WorkgateServer.ADMIN_PASSWORD))
+                .header("Origin", "https://" + server.getAuthority())
+                .POST(BodyPublishers.ofString("<GTLMessages><Ping/></GTLMessages>"));
+
+        HttpResponse<String> forwarded =
+                send(ping.header("X-Forwarded-Proto", "https").header("X-Forwarded-For", "10.1.2.3"));
+
+        assertThat(forwarded.statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void the_api_ignores_the_session_of_the_console() throws Exception {
         assertThat(signInToTheConsole().headers().firstValue("Location").orElseThrow())
                 .endsWith("/tasks");
