@@ -51,10 +51,10 @@ public class TaskListResource {
             summary = "Tasks that meet all conditions",
             description =
                     "Every parameter that is not listed here is the name of a core, extended or custom attribute, or"
-                        + " CaptureId, CapturePointId, DistributionId or DistributionPointId, in any case, and its"
-                        + " value the exact one; Ext/NAME and Data/NAME say which is meant where a name is not unique."
-                        + " A parameter without a value is no condition. A search by a custom attribute may give pages"
-                        + " that are not full; go on until next is null.")
+                            + " CaptureId, CapturePointId, DistributionId or DistributionPointId, in any case, and its"
+                            + " value the exact one; Ext/NAME and Data/NAME say which is meant where a name is not unique."
+                            + " A parameter without a value is no condition. A search by a custom attribute may give pages"
+                            + " that are not full; go on until next is null.")
     @APIResponse(
             responseCode = "200",
             description =

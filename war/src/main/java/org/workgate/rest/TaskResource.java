@@ -100,9 +100,9 @@ public class TaskResource {
             summary = "A task with all its attributes",
             description =
                     "Attributes are called as in messages, those without a value are null; Ext and Data are objects. A"
-                        + " task that has left the list for the archive is shown as it was then, with archived, which"
-                        + " is true, and archivedDateTime; nothing changes it any more. pending has the operations"
-                        + " that wait for the distribution system to give the task back, in their order.")
+                            + " task that has left the list for the archive is shown as it was then, with archived, which"
+                            + " is true, and archivedDateTime; nothing changes it any more. pending has the operations"
+                            + " that wait for the distribution system to give the task back, in their order.")
     @APIResponse(
             responseCode = "200",
             description =
@@ -195,8 +195,8 @@ public class TaskResource {
             summary = "Do not wait for the distribution system",
             description =
                     "Carries out what waits for the distribution system to give the task back, without its answer, or"
-                        + " refuses it as the status of the task demands. People there may go on working on it; what"
-                        + " is reported of a task that was taken back is ignored. Role: operator.")
+                            + " refuses it as the status of the task demands. People there may go on working on it; what"
+                            + " is reported of a task that was taken back is ignored. Role: operator.")
     @APIResponse(
             responseCode = "200",
             description = "The task",
