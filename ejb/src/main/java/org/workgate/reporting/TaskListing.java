@@ -281,48 +281,82 @@ public class TaskListing {
     /**
      * What happened to the task with this BrokerId, in the list or in the archive.
      *
-     * @param after only what follows the entry with this number; 0 for the beginning
+     * @param after only what follows the entry with this number, nothing if there is none; 0 for the beginning
      * @param size how many entries at most, from 1 to {@link #MAX_SIZE}
      */
     public HistoryPage history(int brokerId, long after, int size) {
-        return history(brokerId, "e.id > :place order by e.id", after, size);
+        return history(brokerId, after == 0 ? null : after, Direction.FORWARDS, size);
     }
 
     /**
      * The same from its end.
      *
-     * @param before only what comes before the entry with this number; {@link Long#MAX_VALUE} for the end
+     * @param before only what comes before the entry with this number, nothing if there is none; {@link Long#MAX_VALUE} for the end
      * @param size how many entries at most, from 1 to {@link #MAX_SIZE}
      */
     public HistoryPage latest(int brokerId, long before, int size) {
-        HistoryPage newestFirst = history(brokerId, "e.id < :place order by e.id desc", before, size);
+        HistoryPage newestFirst =
+                history(brokerId, before == Long.MAX_VALUE ? null : before, Direction.BACKWARDS, size);
         var entries = new ArrayList<>(newestFirst.entries());
         Collections.reverse(entries);
         return new HistoryPage(entries, newestFirst.more());
     }
 
-    private HistoryPage history(int brokerId, String part, long place, int size) {
+    /** By time, since servers that draw numbers in turn draw them in blocks: of several servers the latest need not have the greatest. */
+    private enum Direction {
+        FORWARDS("(e.at > :at or e.at = :at and e.id > :place)", "e.at, e.id"),
+        BACKWARDS("(e.at < :at or e.at = :at and e.id < :place)", "e.at desc, e.id desc");
+
+        private final String beyond;
+        private final String order;
+
+        Direction(String beyond, String order) {
+            this.beyond = beyond;
+            this.order = order;
+        }
+    }
+
+    private HistoryPage history(int brokerId, @Nullable Long place, Direction direction, int size) {
         if (size < 1 || size > MAX_SIZE) {
             throw new IllegalArgumentException(size + " entries cannot be listed");
         }
         // In the way that a history goes with its task.
-        List<HistoryRecord> entries = history(TaskHistoryEntry.class, brokerId, part, place, size + 1);
+        List<HistoryRecord> entries = history(TaskHistoryEntry.class, brokerId, place, direction, size + 1);
         if (entries.isEmpty()) {
-            entries = history(ArchivedHistoryEntry.class, brokerId, part, place, size + 1);
+            entries = history(ArchivedHistoryEntry.class, brokerId, place, direction, size + 1);
         }
         return new HistoryPage(entries.subList(0, Math.min(size, entries.size())), entries.size() > size);
     }
 
     private List<HistoryRecord> history(
-            Class<? extends HistoryRecord> kind, int brokerId, String part, long place, int most) {
+            Class<? extends HistoryRecord> kind,
+            int brokerId,
+            @Nullable Long place,
+            Direction direction,
+            int most) {
+        String lines = " from " + kind.getSimpleName() + " e where e.brokerId = :brokerId";
+        String order = " order by " + direction.order;
+        if (place == null) {
+            return entityManager
+                    .createQuery("select e" + lines + order, HistoryRecord.class)
+                    .setParameter("brokerId", brokerId)
+                    .setMaxResults(most)
+                    .getResultList();
+        }
         return entityManager
-                .createQuery(
-                        "select e from " + kind.getSimpleName() + " e where e.brokerId = :brokerId and " + part,
-                        HistoryRecord.class)
+                .createQuery("select e.at" + lines + " and e.id = :place", Instant.class)
                 .setParameter("brokerId", brokerId)
                 .setParameter("place", place)
-                .setMaxResults(most)
-                .getResultList();
+                .getResultStream()
+                .findFirst()
+                .map(at -> entityManager
+                        .createQuery("select e" + lines + " and " + direction.beyond + order, HistoryRecord.class)
+                        .setParameter("brokerId", brokerId)
+                        .setParameter("at", at)
+                        .setParameter("place", place)
+                        .setMaxResults(most)
+                        .getResultList())
+                .orElse(List.of());
     }
 
     /** The operations that wait for the distribution system to give this task back, in the order of their turns (A87). */

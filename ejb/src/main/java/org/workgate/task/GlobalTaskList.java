@@ -570,7 +570,7 @@ public class GlobalTaskList implements Serializable {
     public List<TaskHistoryEntry> history(int brokerId) {
         return entityManager
                 .createQuery(
-                        "select e from TaskHistoryEntry e where e.brokerId = :brokerId order by e.id",
+                        "select e from TaskHistoryEntry e where e.brokerId = :brokerId order by e.at, e.id",
                         TaskHistoryEntry.class)
                 .setParameter("brokerId", brokerId)
                 .getResultList();
@@ -580,7 +580,7 @@ public class GlobalTaskList implements Serializable {
     public Optional<String> messageOfCreation(int brokerId) {
         return entityManager
                 .createQuery(
-                        "select e from TaskHistoryEntry e where e.brokerId = :brokerId order by e.id",
+                        "select e from TaskHistoryEntry e where e.brokerId = :brokerId order by e.at, e.id",
                         TaskHistoryEntry.class)
                 .setParameter("brokerId", brokerId)
                 .setMaxResults(1)

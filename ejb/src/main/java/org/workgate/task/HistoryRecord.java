@@ -78,7 +78,7 @@ public abstract class HistoryRecord {
     /** For the kinds of lines. */
     HistoryRecord() {}
 
-    /** Its number: greater than those of what happened to the task before. */
+    /** Its number: unique, and greater than those of what happened to the task before on the same server. */
     public long id() {
         return id;
     }

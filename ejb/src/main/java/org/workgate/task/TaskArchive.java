@@ -73,7 +73,7 @@ public final class TaskArchive {
     public List<ArchivedHistoryEntry> history(int brokerId) {
         return entityManager
                 .createQuery(
-                        "select e from ArchivedHistoryEntry e where e.brokerId = :brokerId order by e.id",
+                        "select e from ArchivedHistoryEntry e where e.brokerId = :brokerId order by e.at, e.id",
                         ArchivedHistoryEntry.class)
                 .setParameter("brokerId", brokerId)
                 .getResultList();

@@ -110,19 +110,23 @@ class TaskListingTest {
         DataSource database = vendor.migrated();
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
+            // 9 is of another server, which draws its numbers from another block; 5 and 7 are of one moment.
+            Map<Integer, Integer> times = Map.of(9, 4, 5, 7);
             for (int id = 1; id <= 10; id++) {
                 statement.execute("insert into " + (id % 2 == 0 ? "gtl_archived_history" : "gtl_task_history")
                         + " (id, broker_id, event, happened_at, status_after, actor, channel) values (" + id + ", "
-                        + (id % 2 == 0 ? 7 : 8) + ", 'TaskHeld', 0, 'HELD', 'x', 'HTTP')");
+                        + (id % 2 == 0 ? 7 : 8) + ", 'TaskHeld', " + times.getOrDefault(id, id)
+                        + ", 'HELD', 'x', 'HTTP')");
             }
         }
         list(database, listing -> {
-            assertHistory(listing.history(8, 0, 5), false, 1, 3, 5, 7, 9);
-            assertHistory(listing.history(8, 0, 4), true, 1, 3, 5, 7);
-            assertHistory(listing.history(8, 7, 4), false, 9);
+            assertHistory(listing.history(8, 0, 5), false, 1, 3, 9, 5, 7);
+            assertHistory(listing.history(8, 0, 4), true, 1, 3, 9, 5);
+            assertHistory(listing.history(8, 5, 4), false, 7);
+            assertHistory(listing.history(8, 4, 4), false);
             assertHistory(listing.history(7, 4, 2), true, 6, 8);
-            assertHistory(listing.latest(8, Long.MAX_VALUE, 2), true, 7, 9);
-            assertHistory(listing.latest(8, 5, 2), false, 1, 3);
+            assertHistory(listing.latest(8, Long.MAX_VALUE, 2), true, 5, 7);
+            assertHistory(listing.latest(8, 9, 2), false, 1, 3);
             assertHistory(listing.latest(7, 6, 1), true, 4);
             assertHistory(listing.latest(6, Long.MAX_VALUE, 1), false);
         });
