@@ -12,6 +12,7 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.workgate.task.Characters;
 
 /**
  * A message that could not be put, in its standard form (A79, A89). Written in the transaction in which it should have been put,
@@ -86,7 +87,7 @@ class UnsentMessage {
         this.type = envelope.type();
         this.brokerId = envelope.brokerId();
         this.captureId = envelope.captureId();
-        this.correlationId = envelope.correlationId();
+        this.correlationId = envelope.correlationId() == null ? null : Characters.carried(envelope.correlationId());
         this.answers = envelope.answers();
         this.body = text;
         this.failedAt = failedAt;

@@ -18,8 +18,11 @@ public final class Characters {
         return codePoint < Character.MIN_SURROGATE || between(codePoint, 0xE000, 0xFFFD) || codePoint > 0xFFFF;
     }
 
-    /** The text with U+FFFD in the place of each character that no message can carry: what rules make of texts can have some. */
-    static String carried(String text) {
+    /**
+     * The text with U+FFFD in the place of each character that no message can carry: what rules make of texts can have some, and what
+     * systems call their messages.
+     */
+    public static String carried(String text) {
         if (text.codePoints().allMatch(Characters::canBeCarried)) {
             return text;
         }

@@ -113,7 +113,8 @@ public class PendingOperation {
         if (request != null) {
             this.requestCapturePointId = request.capturePointId();
             this.requestMessageId = request.messageId();
-            this.requestCorrelationId = request.correlationId();
+            this.requestCorrelationId =
+                    request.correlationId() == null ? null : Characters.carried(request.correlationId());
             this.requestWantsItsCorrelationId = request.wantsItsCorrelationId();
         }
     }
