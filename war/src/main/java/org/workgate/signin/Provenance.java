@@ -4,10 +4,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where a request comes from, as far as that decides what it may do. */
 public final class Provenance {
+
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%.+)?");
 
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
@@ -36,11 +39,16 @@ public final class Provenance {
         if (request.isSecure()) {
             return true;
         }
+        String address = request.getRemoteAddr();
+        // A proxy may say a name, which is not looked up, or that it does not know.
+        return ADDRESS.matcher(address).matches() && isLoopback(address);
+    }
+
+    private static boolean isLoopback(String address) {
         try {
-            // An address, not a name: nothing is looked up.
-            return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
+            return InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("No address: " + request.getRemoteAddr(), e);
+            return false;
         }
     }
 }

@@ -65,6 +65,8 @@ class ProvenanceTest {
         "false, 0:0:0:0:0:0:0:1, true",
         "false, 192.0.2.7, false",
         "false, 2001:db8::7, false",
+        "false, localhost, false",
+        "false, unknown, false",
         "true, 192.0.2.7, true"
     })
     void passwords_travel_encrypted_or_not_at_all(boolean secure, String address, boolean confidential) {
