@@ -1,9 +1,15 @@
 package org.workgate.access;
 
+import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Singleton;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +31,8 @@ public class FirstUser {
 
     static final String NAME = "admin";
 
+    private static final Logger LOG = System.getLogger(FirstUser.class.getName());
+
     @Inject
     @ConfigProperty(name = "workgate.admin.password")
     private Optional<String> givenPassword;
@@ -44,6 +52,9 @@ public class FirstUser {
 
     @Inject
     private Clock clock;
+
+    @Resource
+    private TransactionSynchronizationRegistry transaction;
 
     private boolean passwordEnsured;
 
@@ -76,7 +87,13 @@ public class FirstUser {
         ensureExists();
         givenPassword.ifPresent(password -> {
             UserAccount account = entityManager.find(UserAccount.class, NAME);
-            if (account != null && !passwords.matches(password, account.passwordHash())) {
+            if (account == null) {
+                LOG.log(
+                        Level.WARNING,
+                        "The setting workgate.admin.password counts for nothing: there is no user {0} any more; another"
+                                + " administrator can make one of this name on the page Users of the console",
+                        NAME);
+            } else if (!passwords.matches(password, account.passwordHash())) {
                 account.changePassword(passwords.hash(password), now());
                 auditTrail.record(Event.PASSWORD_CHANGED, NAME, null, "Taken from workgate.admin.password at start");
                 entityManager.flush();
@@ -86,10 +103,26 @@ public class FirstUser {
         passwordEnsured = true;
     }
 
-    /** Removes the file with the generated password, if that was the password of this account until now. */
+    /**
+     * Removes the file with the generated password, if that was the password of this account until now, when the caller's transaction has
+     * committed, which replaces it.
+     */
     public void forgetGenerated(String name) {
         if (name.equals(NAME)) {
-            passwordFileIn(dataDir).delete();
+            transaction.registerInterposedSynchronization(new Synchronization() {
+
+                @Override
+                public void beforeCompletion() {
+                    // the password that the file has counts until the end
+                }
+
+                @Override
+                public void afterCompletion(int status) {
+                    if (status == Status.STATUS_COMMITTED) {
+                        passwordFileIn(dataDir).delete();
+                    }
+                }
+            });
         }
     }
 
