@@ -162,6 +162,58 @@ class SchemaTest {
         assertThat(Stream.of(1, 2, 3, 4).map(id -> endedAt(database, id))).containsExactly(150, 200, 100, 0);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void what_waits_in_an_earlier_version_keeps_its_correlation_id(TestDatabase vendor) throws Exception {
+        DataSource database = before(14, vendor);
+        execute(
+                database,
+                "insert into gtl_unsent (id, capture_point_id, message_type, correlation_id, body, cause, fault, failed_at)"
+                        + " values (1, 'mq', 'Pong', 'ID:1', 'x', 'SCRIPT', 'x', 0)");
+        execute(
+                database,
+                "insert into gtl_pending_operation (id, broker_id, operation, asked_at, actor, channel,"
+                        + " request_correlation_id, request_wants_correlation)"
+                        + " values (1, 7, 'HOLD', 0, 'x', 'MESSAGE', 'ID:2', true)");
+
+        new Schema(database).migrate();
+
+        assertThat(text(database, "select correlation_id from gtl_unsent")).isEqualTo("ID:1");
+        assertThat(text(database, "select request_correlation_id from gtl_pending_operation"))
+                .isEqualTo("ID:2");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void who_had_every_role_in_an_earlier_version_has_them_at_every_point(TestDatabase vendor) throws Exception {
+        DataSource database = before(15, vendor);
+        user(database, "admin", "administrator agent auditor distributor integrator operator viewer");
+        user(database, "viewer", "viewer");
+
+        new Schema(database).migrate();
+
+        assertThat(text(database, "select roles from gtl_user where name = 'admin'"))
+                .isEqualTo("administrator agent auditor distributor:* integrator:* operator viewer");
+        assertThat(text(database, "select roles from gtl_user where name = 'viewer'"))
+                .isEqualTo("viewer");
+    }
+
+    private static void user(DataSource database, String name, String roles) throws SQLException {
+        execute(
+                database,
+                "insert into gtl_user (name, version, password_hash, roles, created_at, changed_at) values ('" + name
+                        + "', 1, 'x', '" + roles + "', 0, 0)");
+    }
+
+    private static String text(DataSource database, String query) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+
     /** 0 for null. */
     private static int endedAt(DataSource database, int id) {
         try {
