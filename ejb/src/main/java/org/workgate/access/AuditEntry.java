@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** One line of the audit trail. Written once, never changed. Times are UTC. */
 @Entity
 @Table(name = "gtl_audit")
-@SuppressWarnings({"NullAway.Init", "unused"}) // the persistence provider fills and reads the fields
+@SuppressWarnings("NullAway.Init") // the persistence provider fills the fields
 class AuditEntry {
 
     /** What the audit trail records. */
@@ -74,6 +74,11 @@ class AuditEntry {
         this.principal = cut(principal, UserAccount.MAX_NAME_LENGTH);
         this.remoteAddress = remoteAddress == null ? null : cut(remoteAddress, 64);
         this.detail = detail == null ? null : cut(detail, MAX_DETAIL_LENGTH);
+    }
+
+    /** What auditors read of it. */
+    AuditListing.Line line() {
+        return new AuditListing.Line(id, at, event.name(), principal, remoteAddress, detail);
     }
 
     /** Strangers choose these texts: what a database may refuse, or a terminal obey, is replaced. */

@@ -14,7 +14,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.workgate.access.AuditEntry.Event;
 
@@ -122,9 +125,9 @@ public class UserAdministration {
      */
     public Result changeRoles(String name, @Nullable Integer seen, Collection<String> roles) {
         return change(name, seen, roles.contains(Role.ADMINISTRATOR), account -> {
-            String before = String.join(" ", account.roles());
+            Set<String> before = account.roles();
             account.changeRoles(roles);
-            record(Event.USER_CHANGED, name, ": " + String.join(" ", account.roles()) + " instead of " + before);
+            record(Event.USER_CHANGED, name, ": " + difference(before, account.roles()));
         });
     }
 
@@ -135,12 +138,11 @@ public class UserAdministration {
      */
     public Result setPassword(String name, String password) {
         Passwords.demandFit(name, password);
-        Result result = change(name, null, true, account -> {
+        return change(name, null, true, account -> {
             account.changePassword(passwords.hash(password), now());
+            firstUser.forgetGenerated(name);
             record(Event.PASSWORD_CHANGED, name, "");
         });
-        firstUser.forgetGenerated(name);
-        return result;
     }
 
     /**
@@ -172,6 +174,14 @@ public class UserAdministration {
         change.accept(account);
         accounts.flush();
         return new Result.Done(User.of(account));
+    }
+
+    /** The roles that came, with a plus, and those that went, with a minus: all that somebody has can be more than an entry takes. */
+    private static String difference(Set<String> before, Set<String> after) {
+        return Stream.concat(
+                        after.stream().filter(role -> !before.contains(role)).map(role -> "+" + role),
+                        before.stream().filter(role -> !after.contains(role)).map(role -> "-" + role))
+                .collect(Collectors.joining(" "));
     }
 
     private void record(Event event, String name, String more) {

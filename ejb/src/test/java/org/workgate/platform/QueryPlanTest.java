@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.workgate.access.AuditListing;
 import org.workgate.journal.Direction;
 import org.workgate.journal.JournalEntry;
 import org.workgate.journal.MessageJournal;
@@ -78,7 +79,8 @@ class QueryPlanTest {
             plans.inTransaction(Lookups::endATenth);
             plans.inTransaction(Lookups::fillRules);
             plans.inTransaction(Lookups::fillArchive);
-            plans.analyze("gtl_archived_task", "gtl_archived_history");
+            plans.inTransaction(Lookups::fillAuditTrail);
+            plans.analyze("gtl_archived_task", "gtl_archived_history", "gtl_audit");
             plans.analyze("gtl_task", "gtl_task_history", "gtl_message", "gtl_journal_counter", "gtl_rule_table");
         }
 
@@ -115,6 +117,13 @@ class QueryPlanTest {
                     .executeUpdate();
             entityManager
                     .createNativeQuery("insert into gtl_archived_history select h.* from gtl_task_history h")
+                    .executeUpdate();
+        }
+
+        private static void fillAuditTrail(EntityManager entityManager) {
+            entityManager
+                    .createNativeQuery("insert into gtl_audit (id, recorded_at, event, principal)"
+                            + " select id, id, 'SIGNED_IN', 'x' from gtl_task")
                     .executeUpdate();
         }
 
@@ -220,6 +229,12 @@ class QueryPlanTest {
             List<String> ids =
                     IntStream.rangeClosed(1, 10).mapToObj(i -> "C" + i * 7).toList();
             plans.assertIndexed(entityManager -> new GlobalTaskList(entityManager).prepare("mq", ids, List.of()));
+        }
+
+        @Test
+        void the_audit_trail_is_read_through_an_index() throws SQLException {
+            plans.assertIndexed(entityManager -> new AuditListing(entityManager).from(Instant.EPOCH, 100));
+            plans.assertIndexed(entityManager -> new AuditListing(entityManager).after(1_234, 100));
         }
 
         @Test

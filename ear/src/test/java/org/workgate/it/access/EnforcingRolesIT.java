@@ -2,12 +2,14 @@ package org.workgate.it.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -175,13 +177,46 @@ class EnforcingRolesIT {
                 .containsExactly(
                         "USER_CREATED by admin: User audited: viewer",
                         "PASSWORD_CHANGED by admin: User audited",
-                        "USER_CHANGED by admin: User audited: administrator instead of viewer",
+                        "USER_CHANGED by admin: User audited: +administrator -viewer",
                         "USER_REMOVED by admin: User audited");
+    }
+
+    @Test
+    void the_audit_trail_is_for_auditors_and_comes_page_by_page() throws IOException, InterruptedException {
+        for (String name : List.of("viewer", "operator", "integrator-of-all")) {
+            assertThat(status(name, "GET", "audit", "")).as(name).isEqualTo(403);
+        }
+        database.run("insert into gtl_audit (id, recorded_at, event, principal, detail) select 1000000 - n,"
+                + " 1000000 * (n / 2), 'FORCED', 'x', 'Task ' || n from generate_series(1, 5) n");
+
+        var told = new ArrayList<String>();
+        var pages = new ArrayList<Integer>();
+        String page = "audit?limit=2&from=1970-01-01T00:00:01Z";
+        while (told.size() < 4) {
+            JsonObject part = JsonParser.parseString(
+                            send("auditor", "GET", page, "").body())
+                    .getAsJsonObject();
+            pages.add(part.getAsJsonArray("items").size());
+            part.getAsJsonArray("items").forEach(line -> told.add(
+                    line.getAsJsonObject().get("at").getAsString() + " "
+                            + line.getAsJsonObject().get("detail").getAsString()));
+            page = part.get("next").getAsString().replaceFirst("^/api/v1/", "");
+        }
+
+        assertThat(told)
+                .containsExactly(
+                        "1970-01-01T00:00:01Z Task 3",
+                        "1970-01-01T00:00:01Z Task 2",
+                        "1970-01-01T00:00:02Z Task 5",
+                        "1970-01-01T00:00:02Z Task 4");
+        assertThat(pages).containsExactly(2, 2);
+        assertThat(status("auditor", "GET", "audit?from=yesterday", "")).isEqualTo(400);
     }
 
     @ParameterizedTest
     @CsvSource({
         "GET, users",
+        "GET, audit",
         "GET, tasks",
         "GET, tasks/1",
         "POST, tasks/1/cancel",
