@@ -59,7 +59,8 @@ public class MessageResource {
             summary = "What became of a message",
             description =
                     "Replies are what was sent in answer to it, one for each operation in it. Bodies are for the roles"
-                            + " integrator, administrator and auditor.")
+                            + " integrator, administrator and auditor; where there are too many at once, the last ones"
+                            + " are missing here and found among the capture point's notifications.")
     @APIResponse(
             responseCode = "200",
             description = "The message",
