@@ -59,8 +59,8 @@ class OperatingIT {
         String series = "op-" + UUID.randomUUID().toString().substring(0, 8);
         for (int i = 0; i < count; i++) {
             api.exchange("<CreateTask><CaptureId>" + series + "-" + i
-                    + "</CaptureId><priority>7</priority><category>Order</category><Data><region>EMEA</region></Data>"
-                    + "</CreateTask>");
+                    + "</CaptureId><priority>7</priority><category>Order</category>"
+                    + "<Data><region>EMEA</region><note>one\ntwo</note></Data></CreateTask>");
         }
         return series;
     }
@@ -186,6 +186,8 @@ class OperatingIT {
         row(page, series).getByRole(AriaRole.LINK).click();
         page.getByText("Edit", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page).hasTitle(Pattern.compile("Edit task \\d+ · Workgate"));
+        assertThat(page.getByLabel("note", new Page.GetByLabelOptions().setExact(true)))
+                .hasValue("onetwo");
 
         page.getByLabel("Priority priority").fill("80");
         page.getByLabel("Category category").fill("");
@@ -213,6 +215,7 @@ class OperatingIT {
                 "Frau Müller rief an 😀")) {
             assertThat(updated).containsText(part);
         }
+        assertThat(updated).not().containsText("Data/note");
         assertThat(page.locator("dl > div")
                         .filter(new Locator.FilterOptions().setHasText("Due dueDateTime"))
                         .locator("dd"))
