@@ -88,6 +88,7 @@ class ListingTasksIT {
             strings = {
                 "rules",
                 "rules/prioritization/versions",
+                "users",
                 "structure/versions",
                 "capture-points/mq/backout",
                 "capture-points/mq/unsent"
