@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -397,6 +398,27 @@ class OperatingIT {
         assertThat(row(page, captureId)).hasCount(0);
         await().until(() ->
                 api.notifications().stream().anyMatch(reply -> reply.body().contains(captureId)));
+    }
+
+    @Test
+    void a_message_is_not_offered_to_who_may_resubmit_those_of_another_capture_point_only(Testbed testbed) {
+        String captureId = "aside-" + UUID.randomUUID();
+        String name = "reader-" + UUID.randomUUID();
+        testbed.put("GTLBackout", List.of(captureId));
+        HttpResponse<String> made = api.request(
+                "POST",
+                "users",
+                "{\"name\": \"" + name + "\", \"password\": \"" + WorkgateServer.ADMIN_PASSWORD
+                        + "\", \"roles\": [\"auditor\", \"integrator:crm\"]}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+
+        Page reader = chromium.signedIn(name, 1280);
+        reader.navigate("backout");
+        assertThat(row(reader, captureId)).isVisible();
+        assertThat(row(reader, captureId).getByRole(AriaRole.BUTTON)).hasCount(0);
+
+        api.request("DELETE", "users/" + name, "");
+        testbed.clear("GTLBackout");
     }
 
     @Test
