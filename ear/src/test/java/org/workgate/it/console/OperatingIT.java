@@ -94,6 +94,10 @@ class OperatingIT {
         button(page, "Hold").click();
 
         assertThat(page).hasTitle("Hold tasks · Workgate");
+        page.getByLabel("Reason").fill("waiting for\u0001papers");
+        button(page, "Hold 2 tasks").click();
+        assertThat(page.getByLabel("Reason")).hasAttribute("aria-invalid", "true");
+        assertThat(page.getByLabel("Reason")).hasAccessibleDescription(Pattern.compile(".*U\\+0001.*"));
         page.getByLabel("Reason").fill("waiting for papers");
         button(page, "Hold 2 tasks").click();
 
