@@ -338,6 +338,8 @@ class AdministeringIT {
         photograph(page, "user-new");
         page.getByLabel("integrator").press("Enter");
         assertThat(alert(page)).containsText("A name has 1 to 64 letters");
+        assertThat(alert(page)).isFocused();
+        assertThat(page).hasTitle("Error: New user · Workgate");
         assertThat(page.getByLabel("viewer")).isChecked();
         assertThat(page.getByLabel("Password")).hasValue("");
 
@@ -355,6 +357,8 @@ class AdministeringIT {
         link(ann, "Password").click();
         change(ann, "wrong password", "a password of her own");
         assertThat(alert(ann)).hasText("Nothing was changed. The present password is wrong.");
+        assertThat(alert(ann)).isFocused();
+        assertThat(ann).hasTitle("Error: Your password · Workgate");
         photograph(ann, "password");
         change(ann, WorkgateServer.ADMIN_PASSWORD, "a password of her own");
         assertThat(ann.getByRole(AriaRole.STATUS)).hasText("Your password is changed.");
