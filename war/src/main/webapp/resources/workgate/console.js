@@ -120,48 +120,73 @@
     });
 })();
 
-/* A draft that is not saved stays in this window, for its author: the session may end before, or the server forget its trial. */
+/*
+ * A draft that is not saved stays in this window, for its author: the session may end before, or the server forget its trial. What it
+ * is a draft of is said by the page: after a failed attempt its address does not tell any more.
+ */
 (function () {
     "use strict";
 
     const author = document.querySelector(".user strong")?.textContent;
-    const asked = new URLSearchParams(location.search);
+    const done = new URLSearchParams(location.search);
+    const signedOut = new BroadcastChannel("workgate signed out");
 
-    function key(page) {
-        return ["draft", author, page, asked.get("of") || ""].join(" ");
+    function key(of) {
+        return "draft " + author + " " + of;
     }
 
-    if (["revise", "restructure"].includes(asked.get("done"))) {
-        sessionStorage.removeItem(key(asked.get("done")));
+    /* Nobody is shown what another one has typed, whose session ended in this window. */
+    if (author) {
+        Object.keys(sessionStorage)
+            .filter((name) => name.startsWith("draft ") && !name.startsWith(key("")))
+            .forEach((name) => sessionStorage.removeItem(name));
     }
 
+    if (done.get("done") === "revise") {
+        sessionStorage.removeItem(key("revise " + done.get("of")));
+    } else if (done.get("done") === "restructure") {
+        sessionStorage.removeItem(key("restructure"));
+    }
+
+    /* Who signs out does so in every window. */
     document.querySelector("form.user")?.addEventListener("submit", () => {
         sessionStorage.clear();
+        signedOut.postMessage(null);
     });
+    signedOut.addEventListener("message", () => sessionStorage.clear());
 
     document.querySelectorAll("[data-kept]").forEach((offer) => {
         const text = document.getElementById(offer.dataset.kept);
-        const name = key(location.pathname.split("/").pop());
+        const name = key(offer.dataset.key);
+        const begun = text.value;
         const kept = sessionStorage.getItem(name);
-        offer.hidden = kept === null || kept === text.value;
-        text.addEventListener("input", () => {
-            if (offer.hidden) {
-                try {
-                    sessionStorage.setItem(name, text.value);
-                } catch {
-                    sessionStorage.removeItem(name);
-                }
+
+        /* Also while what was kept before is offered: that is in hand here, until the page is left. */
+        function keep() {
+            try {
+                sessionStorage.setItem(name, text.value);
+            } catch {
+                sessionStorage.removeItem(name);
             }
-        });
+        }
+
+        function close() {
+            offer.hidden = true;
+            text.focus();
+        }
+
+        offer.hidden = kept === null || kept === begun;
+        text.addEventListener("input", keep);
         offer.querySelector("[data-take]").addEventListener("click", () => {
             text.value = kept;
-            offer.hidden = true;
-            text.focus();
+            keep();
+            close();
         });
         offer.querySelector("[data-forget]").addEventListener("click", () => {
-            sessionStorage.removeItem(name);
-            offer.hidden = true;
-            text.focus();
+            if (text.value === begun) {
+                sessionStorage.removeItem(name);
+            }
+            close();
         });
     });
 })();

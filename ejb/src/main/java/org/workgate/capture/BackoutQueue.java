@@ -69,6 +69,11 @@ public class BackoutQueue {
         return Role.isHeld(caller, capturePoint.id(), Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR, Role.AUDITOR);
     }
 
+    /** Whether the caller may put messages of this capture point back on its input queue. */
+    public boolean mayResubmit(CapturePoint capturePoint) {
+        return Role.isHeld(caller, capturePoint.id(), Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR);
+    }
+
     /**
      * A place on the backout queue: behind a message. Where that does not lie there any more, those that were put in the same
      * millisecond are behind it too.

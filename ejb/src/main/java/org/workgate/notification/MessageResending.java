@@ -107,6 +107,11 @@ public class MessageResending {
         return Role.isHeld(self, capturePoint.id(), Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR, Role.AUDITOR);
     }
 
+    /** Whether the caller may send what this capture point has not sent. */
+    public boolean mayResend(CapturePoint capturePoint) {
+        return Role.isHeld(self, capturePoint.id(), Role.OPERATOR, Role.INTEGRATOR, Role.ADMINISTRATOR);
+    }
+
     /**
      * The messages of a capture point, oldest first.
      *

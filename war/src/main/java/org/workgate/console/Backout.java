@@ -44,6 +44,7 @@ public class Backout implements Serializable {
     private String capturePointId = "";
     private List<Row> rows = List.of();
     private boolean more;
+    private boolean mayResubmit;
     private @Nullable String problem;
 
     /**
@@ -74,6 +75,7 @@ public class Backout implements Serializable {
                     : "There is no capture point " + capturePointId + ".";
             return;
         }
+        mayResubmit = queue.mayResubmit(capturePoint());
         BackoutQueue.Page page = queue.list(capturePoint(), null, SIZE);
         more = page.next() != null;
         rows = page.messages().stream()
@@ -118,6 +120,11 @@ public class Backout implements Serializable {
     /** Whether there are more than the page shows. */
     public boolean isMore() {
         return more;
+    }
+
+    /** Whether the reader may resubmit them. */
+    public boolean mayResubmit() {
+        return mayResubmit;
     }
 
     /** What went wrong, or null. */

@@ -82,7 +82,14 @@ public class Edit implements Serializable {
         private @Nullable String text;
         private @Nullable String problem;
 
-        private Field(@Nullable TaskAttribute attribute, @Nullable String name, @Nullable String before) {
+        /**
+         * A field of the page.
+         *
+         * @param attribute what it is the value of; null for a custom attribute
+         * @param name its name on the wire; null where it is still to be given
+         * @param before its value, as it is shown; null for none
+         */
+        Field(@Nullable TaskAttribute attribute, @Nullable String name, @Nullable String before) {
             this.attribute = attribute;
             this.named = name != null;
             this.name = name;
@@ -110,8 +117,15 @@ public class Edit implements Serializable {
             return text;
         }
 
-        public void setText(@Nullable String text) {
-            this.text = text == null || text.isBlank() ? null : text.strip();
+        /** Takes what the browser sends. It shows no line breaks: a value that comes back as it was shown has not changed. */
+        public void setText(@Nullable String sent) {
+            String typed = stripped(sent);
+            boolean asShown = before != null && Objects.equals(typed, stripped(before.replaceAll("[\r\n]", "")));
+            text = asShown ? before : typed;
+        }
+
+        private static @Nullable String stripped(@Nullable String sent) {
+            return sent == null || sent.isBlank() ? null : sent.strip();
         }
 
         /** What is wrong with it, or null. */

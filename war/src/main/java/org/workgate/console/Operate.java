@@ -63,6 +63,7 @@ public class Operate implements Serializable {
     private boolean fromTask;
     private @Nullable String reason;
     private @Nullable String problem;
+    private boolean reasonRefused;
     private List<Subject> subjects = List.of();
     private final Search search = new Search();
 
@@ -155,10 +156,11 @@ public class Operate implements Serializable {
 
     /**
      * Does it to each of them that it was not tried with yet, each in a transaction of its own, and leads back if it was done to all.
-     * Where nobody knows whether it was done to one, it is not tried with those behind.
+     * Where nobody knows whether it was done to one, or one cannot be looked at, it is not tried with those behind.
      */
     public void perform() throws IOException {
         problem = null;
+        reasonRefused = false;
         Operation wanted = Objects.requireNonNull(operation);
         var after = new ArrayList<Subject>();
         boolean answered = true;
@@ -168,17 +170,20 @@ public class Operate implements Serializable {
                 continue;
             }
             try {
-                after.add(perform(wanted, subject));
+                Subject tried = perform(wanted, subject);
+                answered = tried.fate() != Fate.UNKNOWN;
+                after.add(tried);
+            } catch (InvalidValueException wrong) {
+                // Of the reason, so that it is the same for all of them and nothing was done yet.
+                problem = wrong.getMessage();
+                reasonRefused = true;
+                return;
             } catch (EJBAccessException e) {
                 throw e;
             } catch (EJBException e) {
-                if (e.getCause() instanceof InvalidValueException wrong) {
-                    // Of the reason, so that it is the same for all of them and nothing was done yet.
-                    problem = wrong.getMessage();
-                    return;
-                }
                 answered = false;
-                after.add(unknown(subject, e));
+                problem = unseen(subject, e);
+                after.add(subject);
             }
         }
         subjects = List.copyOf(after);
@@ -189,6 +194,12 @@ public class Operate implements Serializable {
         }
     }
 
+    /**
+     * Looks at a task and does it to that.
+     *
+     * @throws InvalidValueException if the reason cannot be one
+     * @throws EJBException if the task cannot be looked at; then it was not tried
+     */
     private Subject perform(Operation wanted, Subject subject) {
         int brokerId = subject.row().brokerId();
         Outcome outcome;
@@ -201,7 +212,16 @@ public class Operate implements Serializable {
             }
             // By its version, so that it still has this status when it is locked.
             Integer seen = present == null ? null : present.version();
-            outcome = operations.perform(wanted.on(brokerId), seen, Channel.CONSOLE, reason);
+            try {
+                outcome = operations.perform(wanted.on(brokerId), seen, Channel.CONSOLE, reason);
+            } catch (EJBAccessException e) {
+                throw e;
+            } catch (EJBException e) {
+                if (e.getCause() instanceof InvalidValueException wrong) {
+                    throw wrong;
+                }
+                return unknown(subject, e);
+            }
         } while (outcome instanceof Outcome.Overtaken);
         if (outcome instanceof Outcome.Refused refused) {
             return subject.became(Fate.REFUSED, refused.refusal().message());
@@ -215,12 +235,22 @@ public class Operate implements Serializable {
                 () -> "Nobody knows whether what an operator asked for was done to task "
                         + subject.row().brokerId(),
                 failure);
-        return subject.became(
-                Fate.UNKNOWN,
-                (Failures.isInfrastructure(failure)
-                                ? "the database or the message broker did not answer"
-                                : "Workgate failed, and its log tells more")
-                        + "; look at the task before you try again");
+        return subject.became(Fate.UNKNOWN, cause(failure) + "; look at the task before you try again");
+    }
+
+    private static String unseen(Subject subject, EJBException failure) {
+        int brokerId = subject.row().brokerId();
+        LOG.log(
+                Level.WARNING,
+                () -> "Task " + brokerId + " could not be looked at, so that what an operator asked for was not tried",
+                failure);
+        return "Task " + brokerId + " and what follows it were not tried: " + cause(failure) + "; try again";
+    }
+
+    private static String cause(EJBException failure) {
+        return Failures.isInfrastructure(failure)
+                ? "the database or the message broker did not answer"
+                : "Workgate failed, and its log tells more";
     }
 
     private long count(Fate fate) {
@@ -311,8 +341,13 @@ public class Operate implements Serializable {
         this.reason = reason == null || reason.isBlank() ? null : reason.strip();
     }
 
-    /** What is wrong with the reason, or null. */
+    /** What is wrong with the reason, or why a task could not be looked at; or null. */
     public @Nullable String getProblem() {
         return problem;
+    }
+
+    /** Whether that is about the reason. */
+    public boolean isReasonRefused() {
+        return reasonRefused;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.workgate.task.Characters;
 import org.workgate.task.TaskStatus;
 
 /** What the Global Task List is narrowed to, as its address says it; what means nothing there narrows nothing. */
@@ -53,6 +54,11 @@ public final class Search implements Serializable {
 
     private static String parameter(String name, @Nullable String value) {
         return value == null || value.isEmpty() ? "" : name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** Whether no task can be found by its text: no CaptureId has a character that no message can carry. */
+    boolean isVain() {
+        return text != null && !text.codePoints().allMatch(Characters::canBeCarried);
     }
 
     /** Whether the archive is shown, with whose tasks nothing can be done. */

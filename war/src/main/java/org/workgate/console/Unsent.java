@@ -52,6 +52,7 @@ public class Unsent implements Serializable {
     private String capturePointId = "";
     private List<Row> rows = List.of();
     private boolean more;
+    private boolean mayResend;
     private long waiting;
     private @Nullable String problem;
 
@@ -92,6 +93,7 @@ public class Unsent implements Serializable {
         if (capturePoint == null) {
             return;
         }
+        mayResend = resending.mayResend(capturePoint);
         MessageResending.Page page = resending.list(capturePoint, 0, SIZE);
         more = page.next() != null;
         rows = page.messages().stream()
@@ -178,6 +180,11 @@ public class Unsent implements Serializable {
     /** Whether there are more than the page shows. */
     public boolean isMore() {
         return more;
+    }
+
+    /** Whether the reader may send them. */
+    public boolean mayResend() {
+        return mayResend;
     }
 
     /** What went wrong, or null. */

@@ -171,6 +171,9 @@ public class UserView implements Serializable {
             }
         } catch (InvalidUserException e) {
             problem = e.getMessage() + ".";
+        } finally {
+            // It would stay in the session with this page.
+            password = null;
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.workgate.reporting.TaskFilter;
 import org.workgate.reporting.TaskFilter.Identification;
+import org.workgate.task.Characters;
+import org.workgate.task.InvalidValueException;
 import org.workgate.task.TaskAttribute;
 import org.workgate.task.TaskStatus;
 
@@ -87,7 +89,15 @@ final class TaskConditions {
             throw Problem.badParameter(name, String.join("\", \"", values), "given once")
                     .thrown();
         }
-        return values.get(0).strip();
+        String value = values.get(0);
+        try {
+            Characters.check("The name of a parameter", name, Integer.MAX_VALUE);
+            Characters.check("The parameter " + name, value, Integer.MAX_VALUE);
+        } catch (InvalidValueException e) {
+            // No task has it, and not every database can be asked for it.
+            throw Problem.of(e).thrown();
+        }
+        return value.strip();
     }
 
     private static boolean flag(String name, String value) {

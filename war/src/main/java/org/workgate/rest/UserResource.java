@@ -6,6 +6,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -53,7 +54,9 @@ public class UserResource {
      * @param next where the rest is: there is none
      */
     @Schema(name = "UserList")
-    public record ListView(List<UserView> items, @Nullable String next) {}
+    public record ListView(
+            List<UserView> items,
+            @JsonbProperty(nillable = true) @Nullable String next) {}
 
     /** A user, as JSON. */
     @JsonbPropertyOrder({"name", "roles", "createdAt"})

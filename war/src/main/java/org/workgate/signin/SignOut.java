@@ -12,7 +12,7 @@ public class SignOut extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        SignedIn.end(request);
+        SignedIn.signOut(request, response);
         response.sendRedirect(request.getContextPath() + "/sign-in");
     }
 }

@@ -40,12 +40,16 @@ public record SignedIn(String name, Set<String> roles, Instant passwordSince, St
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         Instant since = Objects.requireNonNull(admitted.passwordSince());
         request.getSession().setAttribute(ATTRIBUTE, new SignedIn(admitted.name(), admitted.roles(), since, token));
-        var cookie = new Cookie(COOKIE, token);
+        response.addCookie(cookie(request, token));
+    }
+
+    private static Cookie cookie(HttpServletRequest request, String value) {
+        var cookie = new Cookie(COOKIE, value);
         cookie.setPath(request.getContextPath() + "/");
         cookie.setHttpOnly(true);
         cookie.setSecure(request.isSecure());
         cookie.setAttribute("SameSite", "Lax");
-        response.addCookie(cookie);
+        return cookie;
     }
 
     /** Who is signed in by the session of this request, or null. */
@@ -55,13 +59,16 @@ public record SignedIn(String name, Set<String> roles, Instant passwordSince, St
         return signedIn != null && signedIn.isProvedBy(request.getCookies()) ? signedIn : null;
     }
 
-    /** Takes over what roles the account has now. */
+    /** Takes over what roles the account has now, also in the session, unless that has ended meanwhile. */
     SignedIn with(Set<String> present, HttpServletRequest request) {
         if (present.equals(roles)) {
             return this;
         }
         var changed = new SignedIn(name, present, passwordSince, token);
-        request.getSession().setAttribute(ATTRIBUTE, changed);
+        HttpSession session = request.getSession(false);
+        if (session != null) {
+            session.setAttribute(ATTRIBUTE, changed);
+        }
         return changed;
     }
 
@@ -82,6 +89,14 @@ public record SignedIn(String name, Set<String> roles, Instant passwordSince, St
         if (session != null) {
             session.invalidate();
         }
+    }
+
+    /** Ends the session of this request, if it has one, and has the browser forget the cookie that belonged to it. */
+    static void signOut(HttpServletRequest request, HttpServletResponse response) {
+        end(request);
+        Cookie cookie = cookie(request, "");
+        cookie.setMaxAge(0);
+        response.addCookie(cookie);
     }
 
     @Override

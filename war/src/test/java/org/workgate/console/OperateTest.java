@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -121,17 +123,42 @@ class OperateTest {
         page.perform();
 
         assertThat(page.getProblem()).isEqualTo("The reason is too long");
+        assertThat(page.isReasonRefused()).isTrue();
         assertThat(page.isCarriedOut()).isFalse();
         assertThat(operations.asked).hasSize(1);
     }
 
-    /** Tasks whose statuses and versions the test decides upon. */
+    @Test
+    void a_task_that_cannot_be_looked_at_is_not_tried_nor_are_those_behind_until_it_can() throws IOException {
+        house.closed.add(2);
+        operations.outcomes.put(3, REFUSED);
+        Operate page = page(1, 2, 3);
+
+        page.perform();
+
+        assertThat(page.getSubjects()).extracting(Subject::fate).containsExactly(Fate.DONE, Fate.OPEN, Fate.OPEN);
+        assertThat(page.getProblem()).startsWith("Task 2 and what follows it were not tried: ");
+        assertThat(page.isReasonRefused()).isFalse();
+        assertThat(page.getSummary()).isEqualTo("1 done, 2 not tried.");
+
+        house.closed.clear();
+        page.perform();
+        assertThat(operations.asked).containsExactly("1 version 7", "2 version 7", "3 version 7");
+        assertThat(page.getProblem()).isNull();
+        assertThat(page.getSummary()).isEqualTo("2 done, 1 refused.");
+    }
+
+    /** Tasks whose statuses and versions the test decides upon, and whether they can be looked at. */
     private final class House extends TaskListing {
 
         private final Map<Integer, TaskStatus> statuses = new HashMap<>();
+        private final Set<Integer> closed = new HashSet<>();
 
         @Override
         public Optional<TaskDetails> details(int brokerId) {
+            if (closed.contains(brokerId)) {
+                throw new EJBException("The database is down");
+            }
             return Optional.of(new TaskDetails(
                     brokerId,
                     "c",

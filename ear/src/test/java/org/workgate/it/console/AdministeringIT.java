@@ -2,6 +2,7 @@ package org.workgate.it.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -337,6 +338,8 @@ class AdministeringIT {
         photograph(page, "user-new");
         page.getByLabel("integrator").press("Enter");
         assertThat(alert(page)).containsText("A name has 1 to 64 letters");
+        assertThat(alert(page)).isFocused();
+        assertThat(page).hasTitle("Error: New user · Workgate");
         assertThat(page.getByLabel("viewer")).isChecked();
         assertThat(page.getByLabel("Password")).hasValue("");
 
@@ -354,6 +357,8 @@ class AdministeringIT {
         link(ann, "Password").click();
         change(ann, "wrong password", "a password of her own");
         assertThat(alert(ann)).hasText("Nothing was changed. The present password is wrong.");
+        assertThat(alert(ann)).isFocused();
+        assertThat(ann).hasTitle("Error: Your password · Workgate");
         photograph(ann, "password");
         change(ann, WorkgateServer.ADMIN_PASSWORD, "a password of her own");
         assertThat(ann.getByRole(AriaRole.STATUS)).hasText("Your password is changed.");
@@ -452,14 +457,14 @@ class AdministeringIT {
     void what_was_typed_is_offered_again_where_the_session_had_ended() {
         Page page = at("revise?of=prioritization");
         String present = text(page).inputValue();
+        text(page).fill(giving("77", "high"));
+        button(page, "Save").click();
+        assertThat(alert(page)).containsText("Nothing was saved.");
         text(page).fill(giving("77"));
         page.context().clearCookies();
 
         button(page, "Save").click();
-        assertThat(page).hasTitle("Sign in · Workgate");
-        page.getByLabel("User name").fill("admin");
-        page.getByLabel("Password").fill(WorkgateServer.ADMIN_PASSWORD);
-        page.getByLabel("Password").press("Enter");
+        signIn(page, "admin");
         page.navigate("revise?of=prioritization");
 
         assertThat(text(page)).hasValue(present);
@@ -474,6 +479,69 @@ class AdministeringIT {
         page.navigate("revise?of=prioritization");
         assertThat(text(page)).hasValue(present);
         assertThat(button(page, "Take it")).isHidden();
+    }
+
+    @Test
+    void what_is_typed_while_a_draft_is_offered_is_kept_and_the_draft_can_still_be_taken() {
+        Page page = at("revise?of=prioritization");
+        text(page).fill(giving("79"));
+        page.navigate("revise?of=prioritization");
+
+        text(page).fill(giving("80"));
+        button(page, "Take it").click();
+        assertThat(text(page)).hasValue(giving("79"));
+
+        page.navigate("revise?of=prioritization");
+        text(page).fill(giving("80"));
+        page.navigate("revise?of=prioritization");
+        button(page, "Take it").click();
+        assertThat(text(page)).hasValue(giving("80"));
+
+        page.navigate("revise?of=prioritization");
+        text(page).fill(giving("81"));
+        button(page, "Forget it").click();
+        page.navigate("revise?of=prioritization");
+        button(page, "Take it").click();
+        assertThat(text(page)).hasValue(giving("81"));
+    }
+
+    @Test
+    void drafts_are_not_left_to_who_comes_next_at_the_same_browser() {
+        Page page = at("revise?of=prioritization");
+        text(page).fill(giving("82"));
+        page.context().clearCookies();
+        page.navigate("tasks");
+        signIn(page, "viewer");
+        page.navigate("tasks");
+        assertThat(drafts(page)).isZero();
+        button(page, "Sign out").click();
+        signIn(page, "admin");
+
+        Page other = page.context().newPage();
+        other.navigate("restructure");
+        text(other).fill(giving("83"));
+        page.navigate("revise?of=prioritization");
+        text(page).fill(giving("84"));
+        assertThat(drafts(other)).isEqualTo(1);
+        button(page, "Sign out").click();
+
+        assertThat(page).hasTitle("Sign in · Workgate");
+        assertThat(drafts(page)).isZero();
+        await().pollInSameThread().until(() -> drafts(other) == 0);
+    }
+
+    private static void signIn(Page page, String user) {
+        assertThat(page).hasTitle("Sign in · Workgate");
+        page.getByLabel("User name").fill(user);
+        page.getByLabel("Password").fill(WorkgateServer.ADMIN_PASSWORD);
+        page.getByLabel("Password").press("Enter");
+        assertThat(page.locator("form.user")).isVisible();
+    }
+
+    /** How many drafts this window keeps. */
+    private static int drafts(Page page) {
+        return (Integer)
+                page.evaluate("() => Object.keys(sessionStorage).filter(name => name.startsWith('draft ')).length");
     }
 
     /** As after a start of the server, or on another one. */

@@ -209,6 +209,9 @@ class ConsoleIT {
                 .click();
         assertThat(page.getByText("No task matches")).isVisible();
 
+        page.navigate("tasks?q=" + run + "%00");
+        assertThat(page.getByText("No task matches")).isVisible();
+
         page.navigate("tasks?q=" + urgent);
         assertThat(page.locator("tbody tr a").first()).hasText(Integer.toString(urgent));
     }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -59,8 +60,8 @@ class OperatingIT {
         String series = "op-" + UUID.randomUUID().toString().substring(0, 8);
         for (int i = 0; i < count; i++) {
             api.exchange("<CreateTask><CaptureId>" + series + "-" + i
-                    + "</CaptureId><priority>7</priority><category>Order</category><Data><region>EMEA</region></Data>"
-                    + "</CreateTask>");
+                    + "</CaptureId><priority>7</priority><category>Order</category>"
+                    + "<Data><region>EMEA</region><note>one\ntwo</note></Data></CreateTask>");
         }
         return series;
     }
@@ -93,6 +94,10 @@ class OperatingIT {
         button(page, "Hold").click();
 
         assertThat(page).hasTitle("Hold tasks · Workgate");
+        page.getByLabel("Reason").fill("waiting for\u0001papers");
+        button(page, "Hold 2 tasks").click();
+        assertThat(page.getByLabel("Reason")).hasAttribute("aria-invalid", "true");
+        assertThat(page.getByLabel("Reason")).hasAccessibleDescription(Pattern.compile(".*U\\+0001.*"));
         page.getByLabel("Reason").fill("waiting for papers");
         button(page, "Hold 2 tasks").click();
 
@@ -186,6 +191,8 @@ class OperatingIT {
         row(page, series).getByRole(AriaRole.LINK).click();
         page.getByText("Edit", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page).hasTitle(Pattern.compile("Edit task \\d+ · Workgate"));
+        assertThat(page.getByLabel("note", new Page.GetByLabelOptions().setExact(true)))
+                .hasValue("onetwo");
 
         page.getByLabel("Priority priority").fill("80");
         page.getByLabel("Category category").fill("");
@@ -213,6 +220,7 @@ class OperatingIT {
                 "Frau Müller rief an 😀")) {
             assertThat(updated).containsText(part);
         }
+        assertThat(updated).not().containsText("Data/note");
         assertThat(page.locator("dl > div")
                         .filter(new Locator.FilterOptions().setHasText("Due dueDateTime"))
                         .locator("dd"))
@@ -394,6 +402,27 @@ class OperatingIT {
         assertThat(row(page, captureId)).hasCount(0);
         await().until(() ->
                 api.notifications().stream().anyMatch(reply -> reply.body().contains(captureId)));
+    }
+
+    @Test
+    void a_message_is_not_offered_to_who_may_resubmit_those_of_another_capture_point_only(Testbed testbed) {
+        String captureId = "aside-" + UUID.randomUUID();
+        String name = "reader-" + UUID.randomUUID();
+        testbed.put("GTLBackout", List.of(captureId));
+        HttpResponse<String> made = api.request(
+                "POST",
+                "users",
+                "{\"name\": \"" + name + "\", \"password\": \"" + WorkgateServer.ADMIN_PASSWORD
+                        + "\", \"roles\": [\"auditor\", \"integrator:crm\"]}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+
+        Page reader = chromium.signedIn(name, 1280);
+        reader.navigate("backout");
+        assertThat(row(reader, captureId)).isVisible();
+        assertThat(row(reader, captureId).getByRole(AriaRole.BUTTON)).hasCount(0);
+
+        api.request("DELETE", "users/" + name, "");
+        testbed.clear("GTLBackout");
     }
 
     @Test

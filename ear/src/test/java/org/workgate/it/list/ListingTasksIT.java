@@ -88,6 +88,7 @@ class ListingTasksIT {
             strings = {
                 "rules",
                 "rules/prioritization/versions",
+                "users",
                 "structure/versions",
                 "capture-points/mq/backout",
                 "capture-points/mq/unsent"
@@ -172,6 +173,11 @@ class ListingTasksIT {
                 "sort=color | The parameter sort is \"color\" | one of BrokerId",
                 "limit=1001 | The parameter limit is \"1001\" | from 1 to 1000",
                 "after=x | The parameter after is \"x\" | gave as next",
+                "q=%00 | The parameter q has the character U+0000 at position 1 | leave it out",
+                "category=a%00 | The parameter category has the character U+0000 at position 2 | leave it out",
+                "Data/letter=%EF%BF%BE | The parameter Data/letter has the character U+FFFE | leave it out",
+                "Data/%00=x | The name of a parameter has the character U+0000 | leave it out",
+                "sort=CaptureId&after=5~%00 | The parameter after has the character U+0000 | leave it out",
                 "category=a&category=b | The parameter category is \"a\", \"b\" | given once",
             })
     void what_cannot_be_a_condition_is_named(String parameters, String wrong, String right, Api api) {

@@ -114,6 +114,21 @@ class SigningInIT {
     }
 
     @Test
+    void who_signs_out_has_neither_session_nor_cookie_any_more() throws Exception {
+        signInToTheConsole();
+        assertThat(cookies.getCookieStore().getCookies())
+                .extracting(HttpCookie::getName)
+                .contains("WORKGATE_SIGNED_IN");
+
+        send(to("/sign-out").POST(BodyPublishers.noBody()));
+
+        assertThat(cookies.getCookieStore().getCookies())
+                .extracting(HttpCookie::getName)
+                .doesNotContain("WORKGATE_SIGNED_IN");
+        assertThat(send(to("/tasks")).statusCode()).isEqualTo(302);
+    }
+
+    @Test
     void the_session_cookie_alone_does_not_sign_in() throws Exception {
         signInToTheConsole();
         HttpCookie session = session();
