@@ -329,11 +329,7 @@ public class TaskListing {
     }
 
     private List<HistoryRecord> history(
-            Class<? extends HistoryRecord> kind,
-            int brokerId,
-            @Nullable Long place,
-            Direction direction,
-            int most) {
+            Class<? extends HistoryRecord> kind, int brokerId, @Nullable Long place, Direction direction, int most) {
         String lines = " from " + kind.getSimpleName() + " e where e.brokerId = :brokerId";
         String order = " order by " + direction.order;
         if (place == null) {

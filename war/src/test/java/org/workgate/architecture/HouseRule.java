@@ -196,6 +196,7 @@ enum HouseRule {
     private static final class Exceptions {
 
         static final Set<String> REPOSITORIES = Set.of(
+                "org.workgate.access.AuditListing",
                 "org.workgate.access.AuditTrail",
                 "org.workgate.access.FirstUser",
                 "org.workgate.access.UserAccounts",

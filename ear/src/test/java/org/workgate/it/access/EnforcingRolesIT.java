@@ -197,8 +197,8 @@ class EnforcingRolesIT {
                             send("auditor", "GET", page, "").body())
                     .getAsJsonObject();
             pages.add(part.getAsJsonArray("items").size());
-            part.getAsJsonArray("items").forEach(line -> told.add(
-                    line.getAsJsonObject().get("at").getAsString() + " "
+            part.getAsJsonArray("items")
+                    .forEach(line -> told.add(line.getAsJsonObject().get("at").getAsString() + " "
                             + line.getAsJsonObject().get("detail").getAsString()));
             page = part.get("next").getAsString().replaceFirst("^/api/v1/", "");
         }
