@@ -44,10 +44,10 @@ class AdministeringIT {
                 .start();
         chromium = new Chromium(server);
         chromium.admin(WIDE);
-        for (String role : new String[] {"viewer", "agent", "integrator", "distributor"}) {
+        for (String role : List.of("viewer", "agent", "integrator:mq", "distributor:desk")) {
             database.run("insert into gtl_user (name, version, password_hash, roles, created_at, changed_at) select '"
-                    + role + "', 1, password_hash, '" + role + "', created_at, changed_at from gtl_user"
-                    + " where name = 'admin'");
+                    + role.replaceFirst(":.*", "") + "', 1, password_hash, '" + role
+                    + "', created_at, changed_at from gtl_user where name = 'admin'");
         }
     }
 
