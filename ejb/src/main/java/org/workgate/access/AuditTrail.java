@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Records who came in and who did not, who read bodies of messages, and who changed users, each entry in a transaction of its own
- * unless it says otherwise. */
+/**
+ * Records who came in and who did not, who read bodies of messages, and who changed users, each entry in a transaction of its own
+ * unless it says otherwise.
+ */
 @Dependent
 public class AuditTrail {
 
