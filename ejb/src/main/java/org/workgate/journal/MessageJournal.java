@@ -57,24 +57,30 @@ public class MessageJournal {
 
     /**
      * Locks the journals of these capture points until the transaction ends, one after the other, for a transaction that will
-     * write to several.
+     * write to several, and before it writes to any.
      *
      * @param capturePointIds their IDs, in an order that is the same for everybody
      * @throws IllegalStateException if one of the journals was never opened
      */
     public void lock(List<String> capturePointIds) {
-        capturePointIds.forEach(this::counter);
+        capturePointIds.forEach(
+                id -> opened(entityManager.find(JournalCounter.class, id, LockModeType.PESSIMISTIC_WRITE), id)
+                        .locked());
     }
 
     /** The counter, locked. To lock it again would do no harm, but is not for nothing, and each message writes twice. */
     private JournalCounter counter(String capturePointId) {
-        JournalCounter counter = entityManager.find(JournalCounter.class, capturePointId);
-        if (counter == null) {
-            throw new IllegalStateException("No journal was opened for capture point " + capturePointId);
-        }
+        JournalCounter counter = opened(entityManager.find(JournalCounter.class, capturePointId), capturePointId);
         if (!counter.isLocked()) {
             entityManager.refresh(counter, LockModeType.PESSIMISTIC_WRITE);
             counter.locked();
+        }
+        return counter;
+    }
+
+    private static JournalCounter opened(@Nullable JournalCounter counter, String capturePointId) {
+        if (counter == null) {
+            throw new IllegalStateException("No journal was opened for capture point " + capturePointId);
         }
         return counter;
     }

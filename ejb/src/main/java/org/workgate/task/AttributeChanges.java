@@ -1,10 +1,13 @@
 package org.workgate.task;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,28 +54,46 @@ public record AttributeChanges(List<Change> changed, List<String> ignored) {
     /** All values of a task at one time, to be compared with those at another. */
     static final class Snapshot {
 
-        private final Map<String, @Nullable String> values = new LinkedHashMap<>();
+        /** Each line of the history has the status anyway, and when it came to be. */
+        private static final Set<TaskAttribute> COMPARED =
+                EnumSet.complementOf(EnumSet.of(TaskAttribute.STATUS, TaskAttribute.HELD));
+
+        private final Map<TaskAttribute, Object> values = new EnumMap<>(TaskAttribute.class);
+        private final Map<String, String> customValues;
 
         Snapshot(Task task) {
-            for (TaskAttribute attribute : TaskAttribute.values()) {
-                // Each line of the history has the status anyway, and when it came to be.
-                if (attribute != TaskAttribute.STATUS && attribute != TaskAttribute.HELD) {
-                    Object value = attribute.of(task);
-                    values.put(attribute.path(), value == null ? null : value.toString());
+            for (TaskAttribute attribute : COMPARED) {
+                Object value = attribute.of(task);
+                if (value != null) {
+                    values.put(attribute, value);
                 }
             }
-            task.customAttributes().asMap().forEach((name, value) -> values.put("Data/" + name, value));
+            customValues = task.customAttributes().asMap();
         }
 
         /** What is different in a later one. */
         AttributeChanges until(Snapshot later, List<String> ignored) {
-            var paths = new LinkedHashSet<>(values.keySet());
-            paths.addAll(later.values.keySet());
-            List<Change> changed = paths.stream()
-                    .filter(path -> !Objects.equals(values.get(path), later.values.get(path)))
-                    .map(path -> new Change(path, values.get(path), later.values.get(path)))
-                    .toList();
+            var changed = new ArrayList<Change>();
+            for (TaskAttribute attribute : COMPARED) {
+                Object from = values.get(attribute);
+                Object to = later.values.get(attribute);
+                if (!Objects.equals(from, to)) {
+                    changed.add(new Change(attribute.path(), text(from), text(to)));
+                }
+            }
+            if (!customValues.equals(later.customValues)) {
+                var names = new LinkedHashSet<>(customValues.keySet());
+                names.addAll(later.customValues.keySet());
+                names.stream()
+                        .filter(name -> !Objects.equals(customValues.get(name), later.customValues.get(name)))
+                        .map(name -> new Change("Data/" + name, customValues.get(name), later.customValues.get(name)))
+                        .forEach(changed::add);
+            }
             return changed.isEmpty() && ignored.isEmpty() ? NONE : new AttributeChanges(changed, ignored);
+        }
+
+        private static @Nullable String text(@Nullable Object value) {
+            return value == null ? null : value.toString();
         }
     }
 }
