@@ -23,7 +23,9 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -95,21 +97,34 @@ class IntakeDutyTest {
         }
     }
 
+    private static EntityManagerFactory entities;
+
     private final EndpointControl control = new EndpointControl();
     private final Queue queue = new Queue();
     private final Output output = new Output();
     private final List<IntakeOpened> opened = new ArrayList<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor();
-    private EntityManagerFactory entities;
     private StoredLeases leases;
     private ObjectName controlName;
     private Runnable round;
     private boolean roundsEnded;
     private long nanoTime;
 
+    @BeforeAll
+    static void connect() throws Exception {
+        entities = TestDatabase.entities(TestDatabase.DERBY.migrated());
+    }
+
+    @AfterAll
+    static void disconnect() {
+        entities.close();
+    }
+
     @BeforeEach
     void start() throws Exception {
-        entities = TestDatabase.entities(TestDatabase.DERBY.migrated());
+        TestDatabase.inTransaction(entities, entityManager -> entityManager
+                .createQuery("delete from IntakeLease")
+                .executeUpdate());
         leases = new StoredLeases(entities);
         controlName = ObjectName.getInstance("WebSphere:feature=kernel,name=ServerEndpointControl");
         server().registerMBean(new StandardMBean(control, EndpointControlMBean.class), controlName);
@@ -119,7 +134,6 @@ class IntakeDutyTest {
     void stop() throws Exception {
         server().unregisterMBean(controlName);
         worker.shutdownNow();
-        entities.close();
     }
 
     private static MBeanServer server() {
