@@ -23,9 +23,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -97,7 +95,7 @@ class IntakeDutyTest {
         }
     }
 
-    private static EntityManagerFactory entities;
+    private final EntityManagerFactory entities = TestDatabase.lasting();
 
     private final EndpointControl control = new EndpointControl();
     private final Queue queue = new Queue();
@@ -109,16 +107,6 @@ class IntakeDutyTest {
     private Runnable round;
     private boolean roundsEnded;
     private long nanoTime;
-
-    @BeforeAll
-    static void connect() throws Exception {
-        entities = TestDatabase.entities(TestDatabase.DERBY.migrated());
-    }
-
-    @AfterAll
-    static void disconnect() {
-        entities.close();
-    }
 
     @BeforeEach
     void start() throws Exception {

@@ -41,10 +41,7 @@ public enum TestDatabase {
         }
 
         private DataSource inMemory(String name, String origin) {
-            System.setProperty("derby.stream.error.file", "target/derby.log");
-            var derby = new EmbeddedDataSource();
-            derby.setDatabaseName("memory:" + name);
-            derby.setConnectionAttributes(origin);
+            EmbeddedDataSource derby = derby(name, origin);
             IN_MEMORY.add(derby.getDatabaseName());
             if (IN_MEMORY.size() > AT_ONCE) {
                 drop(IN_MEMORY.remove());
@@ -112,6 +109,14 @@ public enum TestDatabase {
         }
     }
 
+    private static EmbeddedDataSource derby(String name, String origin) {
+        System.setProperty("derby.stream.error.file", "target/derby.log");
+        var derby = new EmbeddedDataSource();
+        derby.setDatabaseName("memory:" + name);
+        derby.setConnectionAttributes(origin);
+        return derby;
+    }
+
     /** What the databases of Derby that have tables are made of; deleted when the JVM ends. */
     private static final class BackUp {
         private static final Path FOLDER = make();
@@ -143,6 +148,11 @@ public enum TestDatabase {
         }
     }
 
+    /** Made for the first test that needs it. */
+    private static final class Lasting {
+        private static final EntityManagerFactory ENTITIES = entities(derby("lasting", "createFrom=" + BackUp.FOLDER));
+    }
+
     private static DataSource migrated(TestDatabase vendor) {
         try {
             DataSource pattern = vendor.create(PATTERN);
@@ -165,6 +175,11 @@ public enum TestDatabase {
     /** A new database with the tables of the migrations, which take their time and are therefore applied only once. */
     public DataSource migrated() throws SQLException {
         return createWithTables("test" + COUNTER.incrementAndGet());
+    }
+
+    /** The entities in a database of Derby that stays until the JVM ends, for tests of which each clears away what others have left. */
+    public static EntityManagerFactory lasting() {
+        return Lasting.ENTITIES;
     }
 
     /** The entities in this database. */
