@@ -211,9 +211,6 @@ public class Task extends TaskRecord implements Cloneable {
             if (fromError && !status.isFinal()) {
                 custom(Collections.singletonMap(ERROR, null));
             }
-            if (!by.checkFinished() && status.isFinal()) {
-                yieldCaptureId();
-            }
         }
         // An update of something else has no service look earlier at what it has put off (A64).
         if (!(command instanceof TaskCommand.Update) || !Objects.equals(planned, nextStep())) {
@@ -262,9 +259,6 @@ public class Task extends TaskRecord implements Cloneable {
         String error = ruling.error();
         if (error != null && !stays) {
             custom(Map.of(ERROR, error));
-        }
-        if (!by.checkFinished() && status.isFinal()) {
-            yieldCaptureId();
         }
         Instant again = stays ? ruling.again(now) : null;
         nextStepAt = again == null ? nextStep() : again;
@@ -371,9 +365,6 @@ public class Task extends TaskRecord implements Cloneable {
                 : null;
         if (error != null) {
             custom(Map.of(ERROR, error));
-        }
-        if (!by.checkFinished() && status.isFinal()) {
-            yieldCaptureId();
         }
         if (status != statusBefore || !Objects.equals(planned, nextStep())) {
             nextStepAt = nextStep();

@@ -95,12 +95,13 @@ class IntakeDutyTest {
         }
     }
 
+    private final EntityManagerFactory entities = TestDatabase.lasting();
+
     private final EndpointControl control = new EndpointControl();
     private final Queue queue = new Queue();
     private final Output output = new Output();
     private final List<IntakeOpened> opened = new ArrayList<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor();
-    private EntityManagerFactory entities;
     private StoredLeases leases;
     private ObjectName controlName;
     private Runnable round;
@@ -109,7 +110,9 @@ class IntakeDutyTest {
 
     @BeforeEach
     void start() throws Exception {
-        entities = TestDatabase.entities(TestDatabase.DERBY.migrated());
+        TestDatabase.inTransaction(entities, entityManager -> entityManager
+                .createQuery("delete from IntakeLease")
+                .executeUpdate());
         leases = new StoredLeases(entities);
         controlName = ObjectName.getInstance("WebSphere:feature=kernel,name=ServerEndpointControl");
         server().registerMBean(new StandardMBean(control, EndpointControlMBean.class), controlName);
@@ -119,7 +122,6 @@ class IntakeDutyTest {
     void stop() throws Exception {
         server().unregisterMBean(controlName);
         worker.shutdownNow();
-        entities.close();
     }
 
     private static MBeanServer server() {

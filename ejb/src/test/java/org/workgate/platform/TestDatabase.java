@@ -7,8 +7,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.Persistence;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,6 +23,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 
@@ -27,10 +32,16 @@ public enum TestDatabase {
     DERBY {
         @Override
         DataSource create(String name) {
-            System.setProperty("derby.stream.error.file", "target/derby.log");
-            var derby = new EmbeddedDataSource();
-            derby.setDatabaseName("memory:" + name);
-            derby.setCreateDatabase("create");
+            return inMemory(name, "create=true");
+        }
+
+        @Override
+        DataSource createWithTables(String name) {
+            return inMemory(name, "createFrom=" + BackUp.FOLDER);
+        }
+
+        private DataSource inMemory(String name, String origin) {
+            EmbeddedDataSource derby = derby(name, origin);
             IN_MEMORY.add(derby.getDatabaseName());
             if (IN_MEMORY.size() > AT_ONCE) {
                 drop(IN_MEMORY.remove());
@@ -49,14 +60,26 @@ public enum TestDatabase {
     POSTGRESQL {
         @Override
         DataSource create(String name) throws SQLException {
+            return copyOf("template1", name);
+        }
+
+        @Override
+        DataSource createWithTables(String name) throws SQLException {
+            return copyOf(Template.NAME, name);
+        }
+
+        private DataSource copyOf(String template, String name) throws SQLException {
             EmbeddedPostgres server = Server.POSTGRES;
             try (Connection connection = server.getPostgresDatabase().getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute("create database " + name);
+                statement.execute("create database " + name + " template " + template);
             }
             return server.getDatabase("postgres", name);
         }
     };
+
+    /** The name of the database to which the migrations are applied, for others to be made of it. */
+    private static final String PATTERN = "pattern";
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
@@ -86,18 +109,77 @@ public enum TestDatabase {
         }
     }
 
+    private static EmbeddedDataSource derby(String name, String origin) {
+        System.setProperty("derby.stream.error.file", "target/derby.log");
+        var derby = new EmbeddedDataSource();
+        derby.setDatabaseName("memory:" + name);
+        derby.setConnectionAttributes(origin);
+        return derby;
+    }
+
+    /** What the databases of Derby that have tables are made of; deleted when the JVM ends. */
+    private static final class BackUp {
+        private static final Path FOLDER = make();
+
+        private static Path make() {
+            DataSource pattern = migrated(DERBY);
+            try (Connection connection = pattern.getConnection();
+                    CallableStatement backUp = connection.prepareCall("call syscs_util.syscs_backup_database(?)")) {
+                Path parent = Files.createTempDirectory("derby");
+                backUp.setString(1, parent.toString());
+                backUp.execute();
+                try (Stream<Path> files = Files.walk(parent)) {
+                    files.map(Path::toFile).forEach(File::deleteOnExit);
+                }
+                return parent.resolve(PATTERN);
+            } catch (SQLException | IOException e) {
+                throw new LinkageError("Derby was not backed up", e);
+            }
+        }
+    }
+
+    /** What the databases of PostgreSQL that have tables are made of. */
+    private static final class Template {
+        private static final String NAME = make();
+
+        private static String make() {
+            migrated(POSTGRESQL);
+            return PATTERN;
+        }
+    }
+
+    /** Made for the first test that needs it. */
+    private static final class Lasting {
+        private static final EntityManagerFactory ENTITIES = entities(derby("lasting", "createFrom=" + BackUp.FOLDER));
+    }
+
+    private static DataSource migrated(TestDatabase vendor) {
+        try {
+            DataSource pattern = vendor.create(PATTERN);
+            new Schema(pattern).migrate();
+            return pattern;
+        } catch (SQLException e) {
+            throw new LinkageError("The migrations were not applied", e);
+        }
+    }
+
     abstract DataSource create(String name) throws SQLException;
+
+    abstract DataSource createWithTables(String name) throws SQLException;
 
     /** A new database without tables. */
     public DataSource empty() throws SQLException {
         return create("test" + COUNTER.incrementAndGet());
     }
 
-    /** A new database with the tables of the migrations. */
+    /** A new database with the tables of the migrations, which take their time and are therefore applied only once. */
     public DataSource migrated() throws SQLException {
-        DataSource database = empty();
-        new Schema(database).migrate();
-        return database;
+        return createWithTables("test" + COUNTER.incrementAndGet());
+    }
+
+    /** The entities in a database of Derby that stays until the JVM ends, for tests of which each clears away what others have left. */
+    public static EntityManagerFactory lasting() {
+        return Lasting.ENTITIES;
     }
 
     /** The entities in this database. */

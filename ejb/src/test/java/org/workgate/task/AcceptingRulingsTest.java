@@ -95,6 +95,21 @@ class AcceptingRulingsTest {
     }
 
     @Test
+    void rules_decide_the_due_date_and_the_business_value_and_the_queue_goes_by_them() {
+        Tasks.accept(
+                task,
+                new Ruling.Classified(
+                        new Ruling.Values(
+                                Map.of(TaskAttribute.DUE, NOW.plusSeconds(900), TaskAttribute.BUSINESS_VALUE, 3), null),
+                        BECAUSE),
+                NOW);
+
+        assertThat(TaskAttribute.DUE.of(task)).isEqualTo(NOW.plusSeconds(900));
+        assertThat(TaskAttribute.BUSINESS_VALUE.of(task)).isEqualTo(3);
+        assertThat(task.rank().due()).isEqualTo(NOW.plusSeconds(900));
+    }
+
+    @Test
     @Tag("R182")
     @Tag("R196")
     void a_task_of_an_inactive_process_is_rejected_and_told_why() {

@@ -152,6 +152,48 @@ class BeingDueTest {
     }
 
     @Test
+    void a_task_that_is_handed_out_is_due_when_it_is_to_be_prioritized_anew() {
+        Task task = distributed(NEXT);
+
+        assertDueFrom(NEXT, task);
+    }
+
+    @Test
+    void a_report_has_nobody_look_earlier_unless_the_task_moves_by_it() {
+        Task task = distributed(NEXT);
+        Instant later = NEXT.plusSeconds(60);
+        task.postpone(later);
+
+        report(task, new DistributionReport.MovedToQueue("Orders", "InteractionQueue", null));
+        assertDueFrom(later, task);
+
+        report(task, new DistributionReport.Returned());
+        assertDueFrom(NEXT, task);
+    }
+
+    /** A task that was put off before it was handed out. */
+    private static Task distributed(Instant next) {
+        Task task = queued(null, next);
+        task.goesTo("desk");
+        task.postpone(next.plusSeconds(300));
+        task.distribute("D1", "desk", NOW);
+        return task;
+    }
+
+    private static void report(Task task, DistributionReport report) {
+        var by = new Task.CapturedBy("mq", "demo", "backoffice", true, true, false, false, true);
+        assertThat(task.accept(report, by, Tasks.NOBODY, NOW)).isPresent();
+    }
+
+    @Test
+    void a_resumed_task_is_prioritized_anew_only_where_that_was_to_come_and_nothing_stands_in_the_way() {
+        assertThat(queued(null, NEXT).isToBeReprioritizedAfterHold(NOW)).isTrue();
+        assertThat(queued(null, null).isToBeReprioritizedAfterHold(NOW)).isFalse();
+        assertThat(queued(NEXT, NEXT).isToBeReprioritizedAfterHold(NOW)).isFalse();
+        assertThat(distributed(NEXT).isToBeReprioritizedAfterHold(NOW)).isFalse();
+    }
+
+    @Test
     void an_error_leaves_a_distributed_task_where_it_is_and_is_looked_at_again_later() {
         Task task = queued(null, NEXT);
         Tasks.set(task, "status", TaskStatus.DISTRIBUTED);

@@ -314,6 +314,17 @@ class ChangingTasksTest {
             assertThat(task.status()).isEqualTo(TaskStatus.NEW_HELD);
         }
 
+        @Test
+        void what_is_given_counts_in_the_order_of_the_queue() {
+            Task task = in(TaskStatus.QUEUED);
+
+            carryOut(task, update(Map.of(TaskAttribute.PRIORITY, 9, TaskAttribute.DUE, NOW), Map.of()));
+            assertThat(task.rank()).isEqualTo(new Task.Rank(9, NOW, CREATED, 7));
+
+            carryOut(task, updateOf(TaskAttribute.PRIORITY, null));
+            assertThat(task.rank().priority()).isEqualTo(Integer.MIN_VALUE);
+        }
+
         static Stream<TaskAttribute> updatable() {
             return Arrays.stream(TaskAttribute.values())
                     .filter(attribute -> attribute.isUpdatable() || attribute.isUpdatableBySetting());

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.workgate.task.AttributeChanges.Change;
+import org.workgate.task.DistributionReport.Removed.Meaning;
 
 /** How a task goes to a distribution point, what it takes over from there, and how it comes back. */
 class DistributingTasksTest {
@@ -129,6 +130,30 @@ class DistributingTasksTest {
             assertThat(queued(5, NOW).isToBeDistributed("desk", NOW)).isTrue();
             assertThat(queued(5, null).isToBeDistributed("other", NOW)).isFalse();
         }
+
+        @Test
+        void a_task_goes_elsewhere_when_it_is_told_so() {
+            Task task = queued(5, null);
+
+            task.goesTo("other");
+
+            assertThat(task.isToBeDistributed("desk", NOW)).isFalse();
+            assertThat(task.isToBeDistributed("other", NOW)).isTrue();
+        }
+
+        @Test
+        void a_distribution_system_has_it_until_the_work_is_done() {
+            Task task = queued(5, null);
+            assertThat(task.isSubmitted()).isFalse();
+
+            task.distribute("D1", "desk", NOW);
+            assertThat(task.isSubmitted()).isTrue();
+            report(task, new DistributionReport.Assigned("ann"));
+            assertThat(task.isSubmitted()).isTrue();
+
+            report(task, new DistributionReport.Completed(AttributeValues.NONE, List.of()));
+            assertThat(task.isSubmitted()).isFalse();
+        }
     }
 
     @Nested
@@ -139,8 +164,10 @@ class DistributingTasksTest {
             Task task = distributed();
             assertThat(task.isOpenTo("ann")).isTrue();
             assertThat(task.isAssignedTo("ann")).isFalse();
+            assertThat(task.isAssigned()).isFalse();
 
             report(task, new DistributionReport.Assigned("ann"));
+            assertThat(task.isAssigned()).isTrue();
             assertThat(task.isOpenTo("ann")).isFalse();
             assertThat(task.isOpenTo("bob")).isFalse();
             assertThat(task.isAssignedTo("ann")).isTrue();
@@ -312,6 +339,27 @@ class DistributingTasksTest {
         }
 
         @Test
+        void custom_attributes_are_taken_over_as_well() {
+            Task task = distributed();
+
+            report(
+                    task,
+                    new DistributionReport.Updated(new AttributeValues(Map.of(), Map.of("Letter", "L1")), List.of()));
+
+            assertThat(task.customAttributes().asMap()).containsExactly(Map.entry("Letter", "L1"));
+        }
+
+        @Test
+        void what_an_agent_gives_counts_in_the_order_of_the_queue() {
+            Task task = distributed();
+
+            report(task, updated(TaskAttribute.PRIORITY, 9));
+            report(task, updated(TaskAttribute.DUE, LATER));
+
+            assertThat(task.rank()).isEqualTo(new Task.Rank(9, LATER, CREATED, 7));
+        }
+
+        @Test
         @Tag("R105")
         @Tag("R146")
         @Tag("A60")
@@ -350,6 +398,56 @@ class DistributingTasksTest {
         }
 
         @Test
+        void a_task_that_is_removed_there_is_queued_again_where_that_means_a_return() {
+            Task task = assigned();
+
+            TaskEvent event =
+                    report(task, new DistributionReport.Removed(Meaning.RETURN)).orElseThrow();
+
+            assertThat(task.status()).isEqualTo(TaskStatus.QUEUED);
+            assertThat(event).isInstanceOf(TaskEvent.TaskReturned.class);
+            assertThat(event.origin()).isEqualTo(AGENT);
+            assertHasNoSubmission(task);
+        }
+
+        @Test
+        void a_task_that_is_removed_there_is_completed_where_that_means_so() {
+            Task task = assigned();
+
+            TaskEvent event = report(task, new DistributionReport.Removed(Meaning.COMPLETE))
+                    .orElseThrow();
+
+            assertThat(task.status()).isEqualTo(TaskStatus.COMPLETED);
+            assertThat(event).isInstanceOf(TaskEvent.TaskCompleted.class);
+            assertThat(task.distributionId()).isEqualTo("D1");
+        }
+
+        @Test
+        void a_task_that_is_removed_there_is_held_with_the_reason_where_somebody_has_to_look() {
+            String error = "The distribution system removed the task without saying whether the work is done";
+
+            Task unsaid = assigned();
+            TaskEvent event = report(unsaid, new DistributionReport.Removed(Meaning.ERROR_HOLD))
+                    .orElseThrow();
+            assertThat(unsaid.status()).isEqualTo(TaskStatus.ERROR_HELD);
+            assertThat(unsaid.customAttributes().asMap()).containsExactly(Map.entry("Error", error));
+            assertThat(event).isInstanceOfSatisfying(TaskEvent.TaskErrorHeld.class, held -> assertThat(held.error())
+                    .isEqualTo(error));
+            assertThat(event.origin().reason()).isEqualTo("Distribution failed");
+            assertThat(event.origin().actor()).isEqualTo("ann");
+            assertHasNoSubmission(unsaid);
+
+            Task said = assigned();
+            said.accept(
+                    new DistributionReport.Removed(Meaning.ERROR_HOLD),
+                    BY,
+                    AGENT.because("Strategy stopped it"),
+                    LATER);
+            assertThat(said.customAttributes().asMap())
+                    .containsExactly(Map.entry("Error", error + ": Strategy stopped it"));
+        }
+
+        @Test
         @Tag("R173")
         void a_task_that_is_restarted_there_begins_anew() {
             Task task = assigned();
@@ -384,6 +482,19 @@ class DistributingTasksTest {
 
     @Nested
     class Revoking {
+
+        @Test
+        void only_what_a_distribution_system_has_is_revoked_and_only_before_it_leaves() {
+            var hold = new TaskCommand.Hold(new TaskAddress(7, null));
+            var update = new TaskCommand.Update(
+                    new TaskAddress(7, null),
+                    new AttributeValues(Map.of(TaskAttribute.CATEGORY, "Claim"), Map.of()),
+                    List.of());
+
+            assertThat(distributed().isRevokedFirst(hold, BY)).isTrue();
+            assertThat(distributed().isRevokedFirst(update, BY)).isFalse();
+            assertThat(queued(5, null).isRevokedFirst(hold, BY)).isFalse();
+        }
 
         @Test
         @Tag("R151")

@@ -637,6 +637,120 @@ class GlobalTaskListTest {
     }
 
     @Nested
+    class AtDistributionPoints {
+
+        @ParameterizedTest
+        @EnumSource
+        void a_task_is_found_by_the_id_under_which_it_was_handed_out(TestDatabase vendor) throws Exception {
+            on(vendor);
+            int first = handedOut("D1");
+            int second = handedOut("D2");
+
+            assertThat(submitted("D2")).containsExactly(second);
+            assertThat(submitted("D2", "D3", "D1")).containsExactly(first, second);
+            Optional<Task> found = inTransaction(tasks -> tasks.lockSubmitted("D1"));
+            assertThat(found).map(Task::brokerId).contains(first);
+            Optional<Task> missing = inTransaction(tasks -> tasks.lockSubmitted("D3"));
+            assertThat(missing).isEmpty();
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void what_somebody_works_on_or_has_put_aside_is_assigned(TestDatabase vendor) throws Exception {
+            on(vendor);
+            report(handedOut("D1"), new DistributionReport.Assigned("ann"));
+            report(handedOut("D2"), new DistributionReport.MovedToQueue("ann's", "AgentWorkbin", "ann"));
+            report(handedOut("D3"), new DistributionReport.MovedToQueue("orders", "InteractionQueue", null));
+            handedOut("D4");
+            queued("desk");
+
+            int unassigned = inTransaction(tasks -> tasks.unassigned("desk"));
+            int elsewhere = inTransaction(tasks -> tasks.unassigned("other"));
+
+            assertThat(unassigned).isEqualTo(2);
+            assertThat(elsewhere).isZero();
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void a_task_goes_astray_where_its_distribution_point_is_gone_or_it_has_none_and_its_solution_has(
+                TestDatabase vendor) throws Exception {
+            on(vendor);
+            queued("desk");
+            int gone = queued("gone");
+            int nowhere = queued(null);
+            inTransaction(tasks -> tasks.add(UNCHECKED, create(null), ORIGIN, NOW));
+
+            assertThat(stray("backoffice", 10)).containsExactly(gone, nowhere);
+            assertThat(stray("backoffice", 1)).containsExactly(gone);
+            assertThat(stray("another", 10)).containsExactly(gone);
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void an_operation_waits_until_its_turn_and_is_found_where_nobody_has_its_task(TestDatabase vendor)
+                throws Exception {
+            on(vendor);
+            int id = handedOut("D1");
+            var hold = new TaskCommand.Hold(new TaskAddress(id, null));
+            inTransaction(tasks -> {
+                tasks.keep(new PendingOperation(tasks.lock(id).orElseThrow(), hold, ORIGIN, NOW));
+                return tasks;
+            });
+
+            assertThat(pendingElsewhere("desk")).isEmpty();
+            assertThat(pendingElsewhere("other")).containsExactly(id);
+            assertThat(pendingElsewhere()).containsExactly(id);
+
+            List<PendingOperation> left = inTransaction(tasks -> {
+                PendingOperation operation = tasks.pending(id).get(0);
+                assertThat(operation.change()).isEqualTo(hold);
+                assertThat(operation.askedAt()).isEqualTo(NOW);
+                tasks.remove(operation);
+                return tasks.pending(id);
+            });
+            assertThat(left).isEmpty();
+            assertThat(pendingElsewhere()).isEmpty();
+        }
+
+        private int queued(@Nullable String distributionPointId) {
+            return inTransaction(tasks -> {
+                Task task = tasks.add(UNCHECKED, create(null), ORIGIN, NOW);
+                Tasks.accept(
+                        task,
+                        new Ruling.Classified(new Ruling.Values(Map.of(), distributionPointId), Explanation.NONE),
+                        NOW);
+                Tasks.accept(task, new Ruling.Prioritized(Ruling.Values.NONE, Explanation.NONE), NOW);
+                return task.brokerId();
+            });
+        }
+
+        private int handedOut(String distributionId) {
+            int id = queued("desk");
+            inTransaction(tasks -> tasks.lock(id).orElseThrow().distribute(distributionId, "desk", NOW));
+            return id;
+        }
+
+        private void report(int brokerId, DistributionReport report) {
+            inTransaction(tasks -> tasks.lock(brokerId).orElseThrow().accept(report, UNCHECKED, ORIGIN, NOW));
+        }
+
+        private List<Integer> submitted(String... distributionIds) {
+            return inTransaction(tasks -> tasks.lockSubmitted(List.of(distributionIds)).stream()
+                    .map(Task::brokerId)
+                    .toList());
+        }
+
+        private List<Integer> stray(String solutionId, int most) {
+            return inTransaction(tasks -> tasks.stray(List.of("desk", "other"), List.of(solutionId), most));
+        }
+
+        private List<Integer> pendingElsewhere(String... distributionPointIds) {
+            return inTransaction(tasks -> tasks.pendingElsewhere(List.of(distributionPointIds), 10));
+        }
+    }
+
+    @Nested
     class History {
 
         @ParameterizedTest
