@@ -106,7 +106,7 @@ class IntakeDutyTest {
     private ObjectName controlName;
     private Runnable round;
     private boolean roundsEnded;
-    private long nanoTime;
+    private long nanoTime = Duration.ofDays(1).toNanos();
 
     @BeforeEach
     void start() throws Exception {
@@ -240,7 +240,7 @@ class IntakeDutyTest {
     void further_rounds_keep_the_lease_and_open_nothing_again() {
         IntakeDuty duty = open();
         for (int i = 0; i < 4; i++) {
-            leases.advance(Duration.ofSeconds(10));
+            passes(Duration.ofSeconds(10));
             round.run();
         }
 
@@ -403,6 +403,38 @@ class IntakeDutyTest {
         assertThat(duty.status())
                 .isEqualTo(new IntakeStatus(Condition.WAITING, "JMSRuntimeException: The broker is away"));
         assertThat(turn.setsAside("m1")).isFalse();
+    }
+
+    @Test
+    void what_fails_though_all_answers_is_tried_ever_more_seldom_but_every_five_minutes() {
+        IntakeDuty duty = open();
+        failsTwice(duty);
+        round.run();
+        assertThat(duty.status().condition()).isEqualTo(Condition.RECEIVING);
+
+        for (int seconds : List.of(2, 6, 14, 30, 62, 126, 254, 300, 300, 300)) {
+            failsTwice(duty);
+            passes(Duration.ofSeconds(seconds).minusMillis(1));
+            round.run();
+            assertThat(duty.status().condition()).as("%s s", seconds).isEqualTo(Condition.WAITING);
+
+            passes(ofMillis(1));
+            round.run();
+            assertThat(duty.status().condition()).as("%s s", seconds).isEqualTo(Condition.RECEIVING);
+        }
+
+        ended(duty, Status.STATUS_COMMITTED, "m1");
+        failsTwice(duty);
+        round.run();
+        assertThat(duty.status().condition()).isEqualTo(Condition.RECEIVING);
+    }
+
+    /** That the same outage is met twice makes it no longer. */
+    private static void failsTwice(IntakeDuty duty) {
+        Turn turn = duty.turn();
+        duty.failed(turn, new JMSRuntimeException("The queue is full"));
+        duty.failed(turn, new JMSRuntimeException("The queue is full"));
+        turn.afterCompletion(Status.STATUS_ROLLEDBACK);
     }
 
     @Test
