@@ -166,12 +166,14 @@ class OutlastingOutagesIT {
     private void putInAnOutage(Lives lives, int part, int parts) {
         int paused = pauses();
         switch (part % 4) {
-            case 0 -> {
-                lives.putPart(testbed, part, parts);
-                database.run("select pg_terminate_backend(pid) from pg_stat_activity"
-                        + " where application_name like 'workgate%'");
-                awaitPause(paused);
-            }
+            case 0 ->
+                database.locking("gtl_task", () -> {
+                    lives.putPart(testbed, part, parts);
+                    awaitIntakeAtWork(paused);
+                    database.run("select pg_terminate_backend(pid) from pg_stat_activity"
+                            + " where application_name like 'workgate%'");
+                    awaitPause(paused);
+                });
             case 1 -> database.locking("gtl_task", () -> putUntilItPauses(lives, part, parts, paused));
             case 2 -> outage("40001", () -> putUntilItPauses(lives, part, parts, paused));
             default -> outage("40P01", () -> putUntilItPauses(lives, part, parts, paused));
@@ -195,6 +197,17 @@ class OutlastingOutagesIT {
 
     private static int pauses() {
         return server.lines(PAUSED).size();
+    }
+
+    /** Amidst a transaction, where a lost session is met for sure; where it waits too long for that, it pauses for that reason. */
+    private static void awaitIntakeAtWork(int paused) {
+        await("the intake to wait for the table")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> pauses() > paused
+                        || database.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                        + " and application_name like 'workgate%'")
+                                > 0);
     }
 
     private static void awaitPause(int before) {
