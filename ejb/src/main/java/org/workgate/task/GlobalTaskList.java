@@ -162,16 +162,14 @@ public class GlobalTaskList implements Serializable {
                 .forEach(task -> captured(capturePointId, task.captureId()).add(task));
     }
 
-    /** A message that comes alone has one CaptureId, for which the query is prepared once; a list is written out each time. */
     private List<Integer> numbers(String capturePointId, List<String> captureIds) {
-        boolean one = captureIds.size() == 1;
         return entityManager
                 .createQuery(
-                        "select t.brokerId from Task t where t.capturePointId = :capturePointId and t.captureId "
-                                + (one ? "= :captureId" : "in :captureId"),
+                        "select t.brokerId from Task t"
+                                + " where t.capturePointId = :capturePointId and t.captureId in :captureIds",
                         Integer.class)
                 .setParameter("capturePointId", capturePointId)
-                .setParameter("captureId", one ? captureIds.get(0) : padded(captureIds))
+                .setParameter("captureIds", padded(captureIds))
                 .setFlushMode(FlushModeType.COMMIT)
                 .getResultList();
     }
